@@ -1,0 +1,1 @@
+"""The look and the browser side: one stylesheet, one script, base templates and small template tags."""
