@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TEMPLATES := src/samskap
 
-.PHONY: help install lock clean
+.PHONY: help install build machine check format test test-sqlite test-postgres test-browser mission messages wheel lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(INSTALLED): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -16,7 +17,49 @@ $(INSTALLED): requirements.lock pyproject.toml
 	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --no-deps -e .
 	touch $@
 
-install: $(INSTALLED) ## install Samskap and its tools in .venv
+install: $(INSTALLED) build ## install Samskap and its tools in .venv
+
+build: $(INSTALLED) ## make the files that are built: translations, script and style sheet
+	$(BIN)/python tools/messages.py compile
+
+machine: $(INSTALLED) ## see that the machine has the programs the tests use, and install those that are missing
+	$(BIN)/python tools/machine.py
+
+check: install ## every check that runs nothing: form, types, imports, templates, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy src tests tools
+	$(BIN)/lint-imports --no-logo --cache-dir build/import-linter
+	$(BIN)/djangofmt --check $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet --allow-empty-input $(TEMPLATES)
+	$(BIN)/python tools/messages.py check
+
+format: install ## put code and templates in the form that `make check` wants
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt $(TEMPLATES)
+
+test: install machine check test-sqlite test-postgres test-browser ## all checks and all tests: what must be green before anything lands
+
+# The tests that need no browser run on both databases. `--database` is ours: see samskap.testing.plugin.
+test-sqlite: ## the tests without a browser, on SQLite
+	@$(BIN)/pytest -n 2 -m "not browser" --database=sqlite
+
+test-postgres: ## the tests without a browser, on PostgreSQL
+	@$(BIN)/pytest -n 2 -m "not browser" --database=postgres
+
+test-browser: ## the journeys, in a real browser
+	@$(BIN)/pytest -n 2 -m browser
+
+mission: install ## each line of the mission with the tests that prove it
+	@$(BIN)/pytest -p no:randomly --mission
+
+messages: install ## find the texts in code and templates, and put new ones in the translation files
+	$(BIN)/python tools/messages.py update
+	$(BIN)/python tools/messages.py compile
+
+wheel: install ## build the wheel, look into it, install it in an empty environment and run it there
+	$(BIN)/python tools/wheel.py
 
 lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --all-extras --group dev --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements.lock

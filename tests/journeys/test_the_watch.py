@@ -1,0 +1,39 @@
+"""What every browser test notices by itself."""
+
+import pytest
+from playwright.sync_api import Page
+
+from samskap.testing.browsers import Watch, reflows
+
+
+def test_a_request_to_another_host_is_noticed(phone: Page, watch: Watch) -> None:
+    phone.set_content('<img src="http://example.com/x.png" alt="">')
+    phone.wait_for_load_state("networkidle")
+
+    noticed = watch.surprises()
+    watch.expect("another host", "ERR_NAME_NOT_RESOLVED")
+
+    assert "another host: http://example.com/x.png" in noticed
+    assert watch.surprises() == []
+
+
+def test_a_broken_script_is_noticed(desk: Page, watch: Watch) -> None:
+    desk.set_content("<script>throw new Error('oh no')</script>")
+
+    assert ["oh no" in message for message in watch.surprises()] == [True]
+    watch.expect("oh no")
+
+
+def test_a_page_that_is_too_wide_is_noticed(phone: Page) -> None:
+    phone.set_content('<meta name="viewport" content="width=device-width"><p style="width: 500px">wide</p>')
+
+    with pytest.raises(pytest.fail.Exception, match="wider than 320 px"):
+        reflows(phone)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_light_and_dark_are_what_the_page_is_told(open_page, dark: bool) -> None:
+    page = open_page("screen", dark=dark)
+
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is dark
+    assert page.evaluate("[innerWidth, innerHeight]") == [1920, 1080]
