@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self
 
 import uvicorn
 
-from samskap.live.app import Admission, Live, Refusal, Scope, asked_for, query
+from samskap.live.app import HTML, TEXT, Admission, Live, Receive, Refusal, Scope, Send, answer, asked_for, query
 from samskap.live.hub import Channel, Hub
 from samskap.live.server import config
 
@@ -150,6 +150,28 @@ class Ear:
         self.connection.close()
 
 
+class Mailbox:
+    """The app, with a page in front that opens a stream, and a box where the page posts what it saw."""
+
+    def __init__(self, app: Any, page: str) -> None:
+        self.app = app
+        self.page = page
+        self.post = b""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/page":
+            await answer(send, 200, HTML, self.page.encode())
+        elif scope["path"] == "/post":
+            post, more = b"", True
+            while more:
+                part = await receive()
+                post, more = post + part["body"], part["more_body"]
+            self.post = post
+            await answer(send, 204, TEXT)
+        else:
+            await self.app(scope, receive, send)
+
+
 def hide_transport(app: Any) -> Any:
     """The same app on a server that lends nothing."""
 
@@ -161,13 +183,19 @@ def hide_transport(app: Any) -> Any:
 
 
 @contextmanager
-def open_house(*, port: int = 0, lends: bool = True, limit: int = 5000, **hub_settings: float) -> Iterator[House]:
+def open_house(
+    *,
+    port: int = 0,
+    limit: int = 5000,
+    before: Callable[[Any], Any] = lambda app: app,
+    **hub_settings: float,
+) -> Iterator[House]:
     """Run the stream on a free port, in a thread of its own, and close it afterwards."""
     wall = Wall()
     hub = Hub(wall.render, **hub_settings)  # type: ignore[arg-type]
-    app = Live(hub, admit, limit=limit)
+    app = before(Live(hub, admit, limit=limit))
     settings = {"port": port, "lifespan": "off", "log_level": "warning", "timeout_graceful_shutdown": 1}
-    server = uvicorn.Server(config(app if lends else hide_transport(app), **settings))
+    server = uvicorn.Server(config(app, **settings))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 
 from samskap.live.hub import Channel
-from tests.live.house import WAIT, House, Street, eventually, open_house
+from tests.live.house import WAIT, House, Street, eventually, hide_transport, open_house
 
 PHONE = "/live/skien/phone?lang=nb"
 
 
-@pytest.fixture(params=["transport lent", "plain send"])
+@pytest.fixture(params=[lambda app: app, hide_transport], ids=["transport lent", "plain send"])
 def any_house(request: pytest.FixtureRequest) -> Iterator[House]:
-    with open_house(pause=0.05, lends=request.param == "transport lent") as house:
+    with open_house(pause=0.05, before=request.param) as house:
         yield house
 
 
@@ -207,6 +207,10 @@ def test_the_hub_knows_who_is_here(house: House) -> None:
     for ear in (aud, berit, aud_again, screen):
         ear.face()
     assert house.hub.people("skien") == {1, 2}
+    assert {(channel.topic, channel.audience) for channel in house.hub.channels()} == {
+        ("skien", "phone"),
+        ("skien", "screen"),
+    }
     assert [house.hub.count("skien", who) for who in ("phone", "screen", "desk")] == [3, 1, 0]
 
     aud.hang_up()

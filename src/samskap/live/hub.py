@@ -147,6 +147,10 @@ class Hub:
         """How many streams are open for an audience."""
         return sum(len(line.listeners) for line in self._of(topic) if line.channel.audience == audience)
 
+    def channels(self) -> list[Channel]:
+        """What somebody looks at now."""
+        return [line.channel for line in tuple(self._lines.values()) if line.listeners]
+
     @property
     def total(self) -> int:
         """How many streams are open in all."""
