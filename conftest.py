@@ -1,23 +1,3 @@
-"""Fixtures for all tests, those in tests/ and those that live with their room."""
+"""What all tests can ask for."""
 
-from samskap.testing.browsers import (
-    browser_type_launch_args,
-    desk,
-    firefox,
-    new_context,
-    open_page,
-    phone,
-    screen,
-    watch,
-)
-
-__all__ = [
-    "browser_type_launch_args",
-    "desk",
-    "firefox",
-    "new_context",
-    "open_page",
-    "phone",
-    "screen",
-    "watch",
-]
+pytest_plugins = ["samskap.testing.fixtures"]

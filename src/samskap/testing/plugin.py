@@ -29,7 +29,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     os.environ["SAMSKAP_DATABASE_URL"] = _postgres_url() if chosen.database == "postgres" else ""
     yield
     # A file, not memory: SQLite behaves differently in memory, and our server has several threads.
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"{settings.DATABASES['default']['NAME']}-test"}
+    database = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = f"{database['NAME']}-test"
 
 
 def _data_folder() -> str:

@@ -1,0 +1,1 @@
+"""Notes: one thing on each note, written by everybody at once (B3)."""

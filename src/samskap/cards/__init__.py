@@ -1,0 +1,1 @@
+"""What people have said, shared by all activities."""

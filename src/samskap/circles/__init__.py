@@ -1,0 +1,1 @@
+"""Who sits together, shared by all activities."""

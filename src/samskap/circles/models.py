@@ -1,0 +1,102 @@
+"""Circle and seat."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from samskap.gatherings.models import Block, Participation, Room
+from samskap.privacy import personal, plain
+from samskap.timing.clock import seconds_left
+
+
+class Circle(models.Model):
+    """Some people who sit together, somewhere, about something (gruppe), with a clock of their own."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="circles")
+    card = models.ForeignKey("cards.Card", null=True, blank=True, on_delete=models.SET_NULL, related_name="circles")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="circles")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    leader = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    timekeeper = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note_taker = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ends_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "block": plain("which block the group belongs to"),
+        "card": plain("what the group is about"),
+        "room": plain("where the group is"),
+        "number": plain("to call the group by"),
+        "name": plain("what the group is called"),
+        "leader": personal("who leads the group"),
+        "timekeeper": personal("who keeps the group's time"),
+        "note_taker": personal("who writes for the group"),
+        "ends_at": plain("when the group's clock runs out"),
+        "paused_at": plain("whether the group's clock stands still"),
+        "closed_at": plain("when the group was dissolved"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["number", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["block", "number"], name="a_circle_has_a_number_of_its_own"),
+            models.UniqueConstraint(
+                fields=["block", "card"], condition=Q(card__isnull=False), name="a_topic_has_one_circle_in_a_block"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.number)
+
+    @property
+    def paused_left(self) -> float | None:
+        """Seconds left on a clock that stands still; nothing when it runs."""
+        return seconds_left(self.ends_at, self.paused_at)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats as they are asked for."""
+
+    def taken(self) -> "SeatQuerySet":
+        """Seats people sit in now."""
+        return self.filter(left_at=None)
+
+
+class Seat(models.Model):
+    """One person's stay in one circle (plass). Leaving keeps the row: who has been where is part of the story."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="seats")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="seats")
+    sat_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Seat"]] = SeatQuerySet.as_manager()  # type: ignore[assignment]
+
+    privacy: ClassVar = {
+        "block": plain("in which block"),
+        "circle": personal("which group the person was in"),
+        "person": personal("who sat there"),
+        "sat_at": personal("from when"),
+        "left_at": personal("until when"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["sat_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["block", "person"], condition=Q(left_at=None), name="a_person_sits_in_one_circle_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.circle}"
+
+    def leave(self, now: datetime) -> None:
+        """Get up from the seat at ``now``."""
+        Seat.objects.filter(pk=self.pk, left_at=None).update(left_at=now)

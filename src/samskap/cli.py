@@ -1,0 +1,68 @@
+"""The ``samskap`` command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samskap.settings")
+    options = _parser().parse_args(argv)
+    result: int | None = options.run(options)
+    return result or 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="samskap", description="Gatherings where people make things together.")
+    parser.add_argument("--version", action="version", version=f"samskap {version('samskap')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve the product until stopped")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    serve.set_defaults(run=_serve)
+
+    link = commands.add_parser(
+        "sign-in-link", help="print a link that signs an organiser in; makes the account if need be"
+    )
+    link.add_argument("email")
+    link.add_argument("--name", default="")
+    link.set_defaults(run=_sign_in_link)
+
+    manage = commands.add_parser("manage", help="run a Django management command, such as migrate")
+    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_manage)
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from samskap.serving import AlreadyServing, serve
+
+    try:
+        serve(host=options.host, port=options.port)
+    except AlreadyServing as where:
+        print(f"Another Samskap already serves from {where}. Stop it first, or set SAMSKAP_DATA.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _sign_in_link(options: argparse.Namespace) -> None:
+    from samskap.serving import prepare
+
+    prepare()
+    from django.conf import settings
+
+    from samskap.door.views import sign_in_address
+    from samskap.people.actions import find_or_make_user, make_sign_in_link
+
+    token = make_sign_in_link(find_or_make_user(options.email, name=options.name))
+    print(settings.PUBLIC_URL + sign_in_address(token))
+
+
+def _manage(options: argparse.Namespace) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["samskap", *options.arguments])

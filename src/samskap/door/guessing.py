@@ -1,0 +1,43 @@
+"""Finding the gathering of a code, with a limit on guessing.
+
+Only wrong codes count: for each device, and for all devices together. The address people come from does not count, since
+a whole room shares one.
+"""
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samskap.gatherings.models import Gathering
+
+WRONG_PER_DEVICE = 12
+WRONG_PER_SERVER = 2000
+WINDOW = 600  # seconds
+
+
+class TooManyGuesses(Exception):
+    """Too many wrong codes lately."""
+
+    message = _("Too many wrong codes. Wait ten minutes, or scan the QR code on the screen; that always works.")
+
+
+def find_by_code(code: str, *, device: str) -> Gathering | None:
+    """Return the gathering of a short code, or of the long token in a QR code."""
+    if len(code) > 20:
+        return Gathering.objects.filter(join_token=code).first()
+    if _count(f"wrong:{device}") >= WRONG_PER_DEVICE or _count("wrong") >= WRONG_PER_SERVER:
+        raise TooManyGuesses
+    found = Gathering.objects.filter(Q(code=code.upper())).first()
+    if found is None:
+        _add(f"wrong:{device}")
+        _add("wrong")
+    return found
+
+
+def _count(key: str) -> int:
+    return int(cache.get(key, 0))
+
+
+def _add(key: str) -> None:
+    if not cache.add(key, 1, WINDOW):
+        cache.incr(key)

@@ -1,0 +1,1 @@
+"""A gathering: what it is for, when and where, its run sheet, its people and who may do what."""

@@ -1,0 +1,209 @@
+"""Who may do what: every address, in one table, checked in one place.
+
+Each address has a name, and each name a line in `TABLE`: who may read (GET, HEAD) and who may write (POST). An address
+without a line is refused, and fails the tests. What can be done inside a block is declared with the activity's verbs
+and checked with `allows` by the one view that carries them out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from samskap.gatherings.models import Gathering, Membership, Participation, Pass, Role
+from samskap.people.models import User
+from samskap.people.tokens import hashed
+
+
+class Who(StrEnum):
+    """Those a line of the table can name. A gathering's roles, and three that need no gathering."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    NOBODY = "nobody"
+    ORGANISER = Role.ORGANISER
+    FACILITATOR = Role.FACILITATOR
+    PARTICIPANT = Role.PARTICIPANT
+    SCREEN = Role.SCREEN
+
+
+ANYBODY = frozenset({Who.ANYBODY})
+SIGNED_IN = frozenset({Who.SIGNED_IN})
+NOBODY: frozenset[Who] = frozenset()
+PEOPLE = frozenset({Who.PARTICIPANT})
+DESK = frozenset({Who.FACILITATOR, Who.ORGANISER})
+PLANNERS = frozenset({Who.ORGANISER})
+INSIDE = PEOPLE | DESK
+LOOKERS = INSIDE | {Who.SCREEN}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may read and who may write at one address."""
+
+    read: frozenset[Who] = NOBODY
+    write: frozenset[Who] = NOBODY
+
+
+TABLE: dict[str, Rule] = {
+    "front": Rule(read=ANYBODY, write=ANYBODY),
+    "join": Rule(read=ANYBODY, write=ANYBODY),
+    "pass": Rule(read=ANYBODY),
+    "sign-in": Rule(read=ANYBODY, write=ANYBODY),
+    "sign-in-link": Rule(read=ANYBODY, write=ANYBODY),
+    "sign-out": Rule(write=ANYBODY),
+    "language": Rule(write=ANYBODY),
+    "health": Rule(read=ANYBODY),
+    "style-guide": Rule(read=ANYBODY),
+    "phone": Rule(read=INSIDE),
+    "mine": Rule(read=PEOPLE),
+    "me": Rule(read=PEOPLE, write=PEOPLE),
+    "leave": Rule(write=PEOPLE),
+    "desk": Rule(read=DESK),
+    "desk-preview": Rule(read=DESK),
+    "screen": Rule(read=DESK | {Who.SCREEN}),
+    "do": Rule(write=INSIDE),
+    "remote": Rule(write=DESK),
+    "paper": Rule(read=DESK),
+    "photo": Rule(read=LOOKERS),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody at the door of a gathering: which roles they have, and as whom (aktør)."""
+
+    roles: frozenset[Who]
+    person: Participation | None = None
+    user: User | None = None
+    held: Pass | None = None
+
+    @property
+    def key(self) -> str:
+        """A short text that is always the same for the same actor, to keep receipts by."""
+        if self.person is not None:
+            return f"person:{self.person.pk}"
+        if self.user is not None:
+            return f"user:{self.user.pk}"
+        return f"pass:{self.held.pk}" if self.held is not None else "nobody"
+
+    def may(self, who: frozenset[Who]) -> bool:
+        """Whether the table's ``who`` includes this actor."""
+        return Who.ANYBODY in who or not self.roles.isdisjoint(who)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the actor may stand at the desk."""
+        return self.may(DESK)
+
+    @property
+    def plans(self) -> bool:
+        """Whether the actor may change the plan."""
+        return self.may(PLANNERS)
+
+
+def cookie_name(gathering: Gathering, kind: str) -> str:
+    """Name the cookie that keeps a device's token for one gathering; ``kind`` is "person" or "pass"."""
+    return f"{'__Host-' if settings.HTTPS else ''}samskap-{kind}-{gathering.pk}"
+
+
+def set_token(response: HttpResponse, gathering: Gathering, kind: str, token: str) -> None:
+    """Give the device a token to keep for 60 days. Scripts can't read it."""
+    response.set_cookie(
+        cookie_name(gathering, kind),
+        token,
+        max_age=60 * 24 * 3600,
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )
+
+
+def actor_from(cookies: dict[str, str], user: User | None, gathering: Gathering) -> Actor:
+    """Find out who somebody is in ``gathering``, from the cookies of their device and the account they are signed in to."""
+    roles: set[Who] = set()
+    if user is not None:
+        roles.add(Who.SIGNED_IN)
+        roles |= {
+            Who(role)
+            for role in Membership.objects.filter(gathering=gathering, user=user).values_list("role", flat=True)
+        }
+    held = _held(cookies, gathering)
+    if held is not None:
+        roles.add(Who(held.role))
+    person = _person(cookies, gathering)
+    if person is not None:
+        roles.add(Who.PARTICIPANT)
+    return Actor(frozenset(roles), person, user, held)
+
+
+def _held(cookies: dict[str, str], gathering: Gathering) -> Pass | None:
+    token = cookies.get(cookie_name(gathering, "pass"))
+    held = token and Pass.objects.filter(gathering=gathering, token_hash=hashed(token)).first()
+    return held if held and held.is_valid(timezone.now()) else None
+
+
+def _person(cookies: dict[str, str], gathering: Gathering) -> Participation | None:
+    token = cookies.get(cookie_name(gathering, "person"))
+    if not token:
+        return None
+    people = Participation.objects.select_related("organisation")
+    return people.filter(gathering=gathering, token_hash=hashed(token), left_at=None).first()
+
+
+def actor_at(request: HttpRequest, gathering: Gathering) -> Actor:
+    """Find out who sends ``request``."""
+    user = request.user if isinstance(request.user, User) else None
+    return actor_from(request.COOKIES, user, gathering)
+
+
+class AccessMiddleware:
+    """Let a request through if the table says so; give the view ``request.gathering`` and ``request.actor``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Stop a request that may not go on."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        rule = TABLE.get(name)
+        if rule is None:
+            raise ImproperlyConfigured(f"The address {name!r} has no line in the table of who may do what")
+        who = rule.read if request.method in {"GET", "HEAD"} else rule.write
+        if "slug" in kwargs:
+            return self._at_a_gathering(request, kwargs.pop("slug"), who)
+        if Who.ANYBODY in who or (Who.SIGNED_IN in who and request.user.is_authenticated):
+            return None
+        return self._stop(request, None)
+
+    def _at_a_gathering(self, request: HttpRequest, slug: str, who: frozenset[Who]) -> HttpResponse | None:
+        gathering = Gathering.objects.select_related("on_stage", "organisation").filter(slug=slug).first()
+        if gathering is None:
+            raise Http404
+        request.gathering = gathering  # type: ignore[attr-defined]
+        request.actor = actor_at(request, gathering)  # type: ignore[attr-defined]
+        if request.actor.may(who):  # type: ignore[attr-defined]
+            return None
+        return self._stop(request, gathering)
+
+    def _stop(self, request: HttpRequest, gathering: Gathering | None) -> HttpResponse:
+        """Show the way to whoever may only be missing a sign-in; refuse the rest."""
+        wants_a_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if wants_a_page and gathering is not None and name == "phone":
+            return redirect("front")
+        if wants_a_page and not request.user.is_authenticated:
+            return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
+        return render(request, "gatherings/refused.html", {"gathering": gathering}, status=403)

@@ -1,0 +1,283 @@
+"""Gathering, room, block, participation, membership and pass."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samskap.people.models import Organisation, Sector
+from samskap.people.tokens import new_token
+from samskap.privacy import Until, personal, plain, secret
+from samskap.timing.clock import seconds_left
+
+CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"  # no vowels, so no words; no 0/O or 1/I
+
+
+def new_code() -> str:
+    """Make a short code that can be read aloud and typed on a phone (six signs, 480 million codes)."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+class Gathering(models.Model):
+    """People who meet to make something together (samling)."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    purpose = models.TextField(blank=True, max_length=2000)
+    theme = models.CharField(max_length=200, blank=True)
+    burning_question = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    place = models.CharField(max_length=120, blank=True)
+    starts_at = models.DateTimeField()
+    expected = models.PositiveIntegerField(default=48)
+    rounds = models.PositiveIntegerField(default=3)
+    recipe = models.CharField(max_length=40, blank=True)
+    approves_first = models.BooleanField(default=False)
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    join_token = models.CharField(max_length=40, unique=True, default=new_token)
+    on_stage = models.ForeignKey("Block", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    step = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    blanked_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {
+        "slug": plain("the address of the gathering"),
+        "title": plain("what it is called"),
+        "purpose": plain("why people meet"),
+        "theme": plain("what it is about"),
+        "burning_question": plain("what is asked"),
+        "organisation": plain("who invites"),
+        "place": plain("where to go"),
+        "starts_at": plain("when to come"),
+        "expected": plain("to plan rooms and groups"),
+        "rounds": plain("how many rounds of group work the agenda wall has"),
+        "recipe": plain("which method it was made from"),
+        "approves_first": plain("whether notes wait for the facilitator before they are shown"),
+        "code": secret("to join by typing"),
+        "join_token": secret("to join by QR code"),
+        "on_stage": plain("where everybody is"),
+        "step": plain("so that two who press next move one step, not two"),
+        "opened_at": plain("when the doors opened"),
+        "closed_at": plain("when it ended"),
+        "blanked_at": plain("whether the screen is dark"),
+        "made_at": plain("to sort the list of gatherings"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people can join and take part now."""
+        return self.opened_at is not None and self.closed_at is None
+
+
+class Room(models.Model):
+    """A room, a corner or a table where a group can be (rom)."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="rooms")
+    name = models.CharField(max_length=40)
+    seats = models.PositiveIntegerField(default=12)
+    position = models.PositiveIntegerField(default=0)
+
+    privacy: ClassVar = {
+        "gathering": plain("whose room it is"),
+        "name": plain("to find it"),
+        "seats": plain("to see what fits"),
+        "position": plain("its place on the wall"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gathering", "name"], name="a_room_has_a_name_of_its_own"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Block(models.Model):
+    """One line of the run sheet: an activity with its time (bolk)."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="blocks")
+    position = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveIntegerField(default=10)
+    settings = models.JSONField(default=dict, blank=True)
+    source = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="feeds")
+    responsible = models.CharField(max_length=100, blank=True)
+    materials = models.CharField(max_length=200, blank=True)
+    remarks = models.TextField(blank=True, max_length=2000)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    skipped_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "gathering": plain("whose run sheet it is on"),
+        "position": plain("its place on the run sheet"),
+        "kind": plain("which activity it is"),
+        "title": plain("what it is called"),
+        "minutes": plain("how long it is planned to last"),
+        "settings": plain("what the organiser chose for it"),
+        "source": plain("the block it takes its material from"),
+        "responsible": personal("who leads it"),
+        "materials": plain("what is needed"),
+        "remarks": plain("the organiser's notes to self"),
+        "opened_at": plain("when it began"),
+        "ends_at": plain("when its clock runs out"),
+        "paused_at": plain("whether its clock stands still"),
+        "closed_at": plain("when it ended"),
+        "skipped_at": plain("whether it was dropped on the day"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=600), name="a_block_lasts_1_to_600_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(opened_at__lte=F("closed_at")), name="a_block_opens_before_it_closes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people can act in the block now: it has begun and not been closed."""
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def paused_left(self) -> float | None:
+        """Seconds left on a clock that stands still; nothing when it runs."""
+        return seconds_left(self.ends_at, self.paused_at)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """Return what the organiser chose for ``name``."""
+        return self.settings.get(name, default)
+
+
+class Participation(models.Model):
+    """One person's place in one gathering (deltakelse). Nobody needs an account to have one."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="people")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="participations"
+    )
+    first_name = models.CharField(max_length=40)
+    last_name = models.CharField(max_length=60, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    sector = models.CharField(max_length=12, choices=Sector.choices, default=Sector.OTHER)
+    drive = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=5, default="nb")
+    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "gathering": personal("which gathering the person is in"),
+        "user": personal("the account, for those who have one"),
+        "first_name": personal("to be called by name"),
+        "last_name": personal("to tell two with the same first name apart"),
+        "organisation": personal("to mix people and to show who was there"),
+        "sector": personal("to mix and count the sectors"),
+        "drive": personal("what drives the person, in their own words, shown to the others"),
+        "language": personal("to write in the person's language"),
+        "token_hash": secret("to know the person's phone again", until=Until.GATHERING_FORGOTTEN),
+        "joined_at": personal("to see who has come"),
+        "seen_at": personal("so that the facilitator sees who has dropped out"),
+        "touched_at": personal("to tell the person's phone that something of theirs has changed"),
+        "left_at": personal("to see who has gone"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["first_name", "pk"]
+        indexes: ClassVar = [models.Index(fields=["gathering", "touched_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name others see."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Role(models.TextChoices):
+    """What somebody may do in a gathering (rolle)."""
+
+    ORGANISER = "organiser", _("Organiser")
+    FACILITATOR = "facilitator", _("Facilitator")
+    PARTICIPANT = "participant", _("Participant")
+    SCREEN = "screen", _("Big screen")
+
+
+class Membership(models.Model):
+    """An account's role in a gathering (medlemskap)."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices)
+
+    privacy: ClassVar = {
+        "gathering": personal("where the role counts"),
+        "user": personal("who has the role"),
+        "role": personal("what the person may do"),
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gathering", "user", "role"], name="a_role_is_given_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class Pass(models.Model):
+    """A link that gives whoever holds it a role without an account: a second desk, a projector (adgangslenke)."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="passes")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    label = models.CharField(max_length=60, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    LASTS: ClassVar = timedelta(days=30)
+
+    privacy: ClassVar = {
+        "gathering": plain("where the pass counts"),
+        "role": plain("what the holder may do"),
+        "label": personal("whom the pass was made for"),
+        "token_hash": secret("to know the pass again"),
+        "made_at": plain("to tell passes apart"),
+        "expires_at": plain("so that an old pass opens nothing"),
+        "revoked_at": plain("so that a pass can be taken back"),
+    }
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.label}".strip()
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether the pass opens its door at ``now``."""
+        return self.revoked_at is None and now < self.expires_at

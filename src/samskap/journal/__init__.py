@@ -1,0 +1,1 @@
+"""What happened, in order: the story of the gathering."""

@@ -1,0 +1,1 @@
+"""Who people are outside any one gathering: accounts, organisations and sign-in."""

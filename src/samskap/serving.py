@@ -1,0 +1,70 @@
+"""Start the product: check the data directory and the database, migrate, serve until told to stop."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import IO, Any
+
+
+class AlreadyServing(Exception):
+    """Another process serves from this data directory."""
+
+
+def take_the_house(folder: Path) -> IO[str]:
+    """Make sure that no other process serves from ``folder``, for as long as the returned file is open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "serving.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise AlreadyServing(str(folder)) from None
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+SQLITE_PROMISES = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def check_database() -> None:
+    """Read the settings that keep our promises back from SQLite; refuse to start without them."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name, wanted in SQLITE_PROMISES.items():
+            found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            if found != wanted:
+                raise RuntimeError(
+                    f"SQLite says {name}={found}; Samskap needs {wanted} to keep what it has acknowledged"
+                )
+
+
+def prepare() -> None:
+    """Bring the database up to date."""
+    import django
+    from django.core.management import call_command
+
+    django.setup(set_prefix=False)
+    call_command("migrate", verbosity=0)
+    check_database()
+
+
+def serve(*, host: str, port: int, **options: Any) -> None:
+    """Serve until SIGTERM or Ctrl-C. With SQLite only one process may serve from a data directory."""
+    import django
+    import uvicorn
+    from django.conf import settings
+    from django.db import connection, connections
+
+    from samskap.live.server import config
+
+    django.setup(set_prefix=False)
+    lock = take_the_house(settings.DATA) if connection.vendor == "sqlite" else None
+    prepare()
+    connections.close_all()
+    uvicorn.Server(config("samskap.asgi:application", host=host, port=port, **options)).run()
+    if lock is not None:
+        lock.close()

@@ -1,0 +1,182 @@
+"""Settings, read from the environment. Every variable starts with ``SAMSKAP_`` and is described in docs/operating.md."""
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PACKAGE = Path(__file__).parent
+
+
+def _read(name: str, default: str = "") -> str:
+    return os.environ.get(f"SAMSKAP_{name}", default)
+
+
+def _secret_key(folder: Path) -> str:
+    """Read the key from the data directory; made at the first start and readable by its owner only."""
+    file = folder / "secret-key"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    with os.fdopen(descriptor, "w") as new:
+        new.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def _database(url: str, folder: Path) -> dict[str, Any]:
+    """Describe SQLite in the data directory, or the PostgreSQL server of a ``postgresql://`` address."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "samskap.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or unquote(parts.query.removeprefix("host=")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 20}},
+    }
+
+
+DATA = Path(_read("DATA", "data")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+DEBUG = _read("DEBUG") == "1"
+SECRET_KEY = _read("SECRET_KEY") or _secret_key(DATA)
+PUBLIC_URL = _read("URL", "http://localhost:8000").rstrip("/")
+HTTPS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = [host for host in _read("HOSTS").split(",") if host] or [urlsplit(PUBLIC_URL).hostname or "localhost"]
+if not HTTPS:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+VALKEY_URL = _read("VALKEY_URL")
+
+DATABASES = {"default": _database(_read("DATABASE_URL"), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+
+ACTIVITIES = sorted(
+    f"samskap.activities.{folder.name}"
+    for folder in (PACKAGE / "activities").iterdir()
+    if (folder / "activity.py").is_file()
+)
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "samskap.writing",
+    "samskap.people",
+    "samskap.gatherings",
+    "samskap.cards",
+    "samskap.circles",
+    "samskap.journal",
+    "samskap.stage",
+    "samskap.door",
+    "samskap.design",
+    *(name for name in ("samskap.planning", "samskap.reports") if find_spec(name)),
+    *ACTIVITIES,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samskap.stage.middleware.Headers",
+    "samskap.stage.middleware.SameOrigin",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "samskap.gatherings.access.AccessMiddleware",
+]
+ROOT_URLCONF = "samskap.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+TIME_ZONE = _read("TIME_ZONE", "Europe/Oslo")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(_read("STATIC", str(DATA / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "samskap.design.storage.BuiltStaticFilesStorage"},
+}
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "/plan/"
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9A-Z]{8}\.\w+$"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+PHOTO_MAX_BYTES = 15 * 1024 * 1024
+
+SESSION_COOKIE_NAME = "__Host-samskap-session" if HTTPS else "samskap-session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "samskap-language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews what phones and screens see
+if HTTPS:
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}
+    if VALKEY_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _read("SMTP_HOST")
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = _read("SMTP_HOST", "localhost")
+EMAIL_PORT = int(_read("SMTP_PORT", "587"))
+EMAIL_HOST_USER = _read("SMTP_USER")
+EMAIL_HOST_PASSWORD = _read("SMTP_PASSWORD")
+EMAIL_USE_TLS = _read("SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _read("MAIL_FROM", "samskap@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": _read("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,108 @@
+"""Carry out what a person asks for: find it, check it, do it once, and answer phones and plain browsers alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samskap.gatherings.access import Actor
+from samskap.gatherings.models import Gathering
+from samskap.refusals import KeyUsed, Refused
+from samskap.stage.faces import mine_face
+from samskap.writing.once import KeyReused, fingerprint, once
+from samskap.writing.queue import Overloaded, write
+
+PARTS = "text/vnd.samskap.parts"
+KEY_MAX = 64
+NOT_PART_OF_IT = {"key", "back"}
+
+
+def key_of(request: HttpRequest) -> str:
+    """The idempotency key the sender made; empty if it made none."""
+    return (request.headers.get("Idempotency-Key") or request.POST.get("key", ""))[:KEY_MAX]
+
+
+def body_of(request: HttpRequest) -> str:
+    """The fingerprint of what the request asks for, files by name and size."""
+    parts = [(name, value) for name, values in request.POST.lists() if name not in NOT_PART_OF_IT for value in values]
+    parts += [(name, f"{one.name}:{one.size}") for name, files in request.FILES.lists() for one in files]
+    return fingerprint([("path", request.path), *parts])
+
+
+def do_once(request: HttpRequest, actor_key: str, effect: Callable[[], object]) -> None:
+    """Do ``effect`` in the writer; once for each key."""
+    key = key_of(request)
+    try:
+        if key:
+            once(effect, actor=actor_key, key=key, body=body_of(request))
+        else:
+            write(effect)
+    except KeyReused:
+        raise KeyUsed from None
+
+
+def carry_out(
+    request: HttpRequest, form: forms.Form, effect: Callable[[dict[str, Any]], object], done: str | Promise
+) -> HttpResponse:
+    """Check the form, do the effect once, and answer."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not form.is_valid():
+        return answer(request, str(first_error(form)), status=422)
+    try:
+        do_once(request, actor.key, lambda: effect(form.cleaned_data))
+    except Refused as refusal:
+        return answer(request, str(refusal.message), status=refusal.status)
+    except Overloaded:
+        response = answer(request, _("Very many are writing just now. This will be sent again by itself."), status=503)
+        response.headers["Retry-After"] = "3"
+        return response
+    return answer(request, str(done))
+
+
+def first_error(form: forms.Form) -> str:
+    """The first thing to mend, with the name of its field."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else None
+        return f"{label}: {errors[0]}" if label and len(form.fields) > 1 else str(errors[0])
+    return ""
+
+
+def answer(request: HttpRequest, text: str, *, status: int = 200) -> HttpResponse:
+    """Answer with parts to morph in, or send a plain browser back to the page it came from."""
+    level = "done" if status < 400 else "refused"
+    if PARTS in request.headers.get("Accept", ""):
+        return HttpResponse(_parts(request, text, level), status=status)
+    if status < 400 or status == 409:
+        (messages.success if status < 400 else messages.error)(request, text)
+        return redirect(back_to(request))
+    return render(
+        request, "stage/refused.html", {"text": text, "back": back_to(request), "said": _said(request)}, status=status
+    )
+
+
+def back_to(request: HttpRequest) -> str:
+    """Where a plain browser goes after a form: the page it names, within the gathering."""
+    gathering: Gathering = request.gathering  # type: ignore[attr-defined]
+    home = f"/g/{gathering.slug}/"
+    back = request.POST.get("back", "")
+    return back if back.startswith(home) else home
+
+
+def _parts(request: HttpRequest, text: str, level: str) -> str:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    notice = render_to_string("stage/notice.html", {"text": text, "level": level})
+    if level == "refused" or actor.person is None:
+        return notice
+    gathering = Gathering.objects.select_related("on_stage__source").get(pk=actor.person.gathering_id)
+    return notice + mine_face(gathering, actor.person)
+
+
+def _said(request: HttpRequest) -> list[str]:
+    """What the person had written, so that nothing is lost when it is refused."""
+    return [value for name, value in request.POST.items() if name not in NOT_PART_OF_IT and len(str(value)) > 8]

@@ -1,0 +1,81 @@
+"""Template tags of the live views."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from samskap.design.templatetags.design import icon, qr
+from samskap.gatherings.models import Gathering
+from samskap.stage.activity import Activity
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def remote(
+    context: Context, verb: str, *, label: str, icon: str = "", variant: str = "secondary", repeat: bool = False,
+    confirm: str = "", hint: str = "", id: str | int = "", **values: Any,
+) -> SafeString:  # fmt: skip
+    """A button of the remote control; further keywords become hidden fields."""
+    gathering = context["gathering"]
+    return mark_safe(  # noqa: S308 - rendered by our template
+        render_to_string(
+            "stage/button.html",
+            {"slug": gathering.slug, "verb": verb, "label": label, "icon": icon, "variant": variant, "repeat": repeat,
+             "confirm": confirm, "hint": hint, "id": id, "values": values},
+        )
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def act(context: Context, verb: str) -> str:
+    """The address of a verb of the block in the context, for the ``action`` of a form."""
+    block = context["block"]
+    return reverse("do", args=[block.gathering.slug, block.pk, verb])
+
+
+@register.simple_tag
+def join_url(gathering: Gathering) -> str:
+    """The address in the QR code."""
+    return settings.PUBLIC_URL + reverse("join", args=[gathering.join_token])
+
+
+@register.simple_tag
+def join_qr(gathering: Gathering) -> SafeString:
+    """The QR code that lets people in."""
+    return qr(join_url(gathering), label=_("Scan to join"))
+
+
+@register.simple_tag
+def join_host() -> str:
+    """What people type in the browser, without https."""
+    return urlsplit(settings.PUBLIC_URL).netloc
+
+
+@register.simple_tag
+def lateness(late: timedelta) -> SafeString:
+    """How far behind or ahead of the plan the day is, in words, with a sign that does not need colour."""
+    minutes = round(late.total_seconds() / 60)
+    if abs(minutes) < 2:
+        state, text, sign = "ok", _("On time"), "check"
+    elif minutes > 0:
+        state, text, sign = "warn", _("%(minutes)d min behind") % {"minutes": minutes}, "alert"
+    else:
+        state, text, sign = "ok", _("%(minutes)d min ahead") % {"minutes": -minutes}, "check"
+    return format_html('<span class="status" data-state="{}">{}{}</span>', state, icon(sign), text)
+
+
+@register.simple_tag
+def guide(activity: Activity) -> SafeString:
+    """How to lead an activity, from its Markdown file."""
+    return mark_safe(MarkdownIt("commonmark", {"html": False}).render(activity.guide()))  # noqa: S308 - our own files

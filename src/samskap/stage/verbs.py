@@ -1,0 +1,135 @@
+"""What can be done inside a block, said once: its name, its form, who may do it and what it does.
+
+A verb is a line in an activity::
+
+    Verb("write", WriteForm, write_note, who=PEOPLE)
+
+It gives the address ``/g/<slug>/b/<block>/write/``, the check of who may, the check of what was sent, the counting
+once, and the answer. The action is called with the block and the form's values:
+
+- ``who=PEOPLE``: ``action(block, by=participation, **values)``
+- ``who=DESK``: ``action(block, **values)``
+- both: ``action(block, actor=actor, **values)``
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samskap.cards.models import Card
+from samskap.circles.models import Circle
+from samskap.gatherings.access import DESK, PEOPLE, Actor, Who
+from samskap.gatherings.models import Block, Participation, Room
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be done in a block."""
+
+    name: str
+    form: type["VerbForm"]
+    action: Callable[..., object]
+    who: frozenset[Who] = PEOPLE
+    needs_open: bool = True
+    done: str | Promise = field(default=_("Done."), compare=False)
+
+    def carry_out(self, block: Block, actor: Actor, values: dict[str, Any]) -> object:
+        """Call the action the way its ``who`` says."""
+        if self.who == PEOPLE:
+            return self.action(block, by=actor.person, **values)
+        if self.who <= DESK:
+            return self.action(block, **values)
+        return self.action(block, actor=actor, **values)
+
+
+class Within(forms.ModelChoiceField):
+    """A choice of something that belongs to the block's gathering; anything else does not exist."""
+
+    path: ClassVar[str]
+    model: ClassVar[type[models.Model]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {})
+        kwargs["error_messages"].setdefault(
+            "invalid_choice", _("That is no longer here. Choose again from what you see now.")
+        )
+        super().__init__(queryset=self.model._default_manager.none(), **kwargs)
+
+    def look_in(self, block: Block) -> None:
+        """Choose among what belongs to the block's gathering."""
+        self.queryset = self.model._default_manager.filter(**{self.path: block.gathering_id})
+
+
+class CardField(Within):
+    """A card of the gathering."""
+
+    path = "gathering_id"
+    model = Card
+
+
+class CircleField(Within):
+    """A circle of the block."""
+
+    path = "block__gathering_id"
+    model = Circle
+
+    def look_in(self, block: Block) -> None:
+        """Choose among the circles of this block."""
+        self.queryset = Circle.objects.filter(block=block)
+
+
+class RoomField(Within):
+    """A room of the gathering."""
+
+    path = "gathering_id"
+    model = Room
+
+
+class BlockField(Within):
+    """A block of the gathering."""
+
+    path = "gathering_id"
+    model = Block
+
+
+class PersonField(Within):
+    """Somebody who takes part in the gathering."""
+
+    path = "gathering_id"
+    model = Participation
+
+
+class Said(forms.CharField):
+    """Something a person writes: cleaned of what can't be seen, refused when it is empty or too long."""
+
+    def __init__(self, *, max_length: int, rows: int = 2, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput())
+        super().__init__(max_length=max_length, **kwargs)
+        self.error_messages["required"] = _("Write something first.")
+
+    def to_python(self, value: Any) -> str:
+        """Strip the ends, and control characters that no keyboard writes."""
+        text = super().to_python(value) or ""
+        return "".join(
+            sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or ord(sign) > 127
+        )
+
+
+class VerbForm(forms.Form):
+    """The form of a verb. It knows its block, so that its choices stay within the gathering."""
+
+    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.block = block
+        for one in self.fields.values():
+            if isinstance(one, Within):
+                one.look_in(block)
+
+
+class Nothing(VerbForm):
+    """The form of a verb that needs no values."""

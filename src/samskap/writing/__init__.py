@@ -1,0 +1,1 @@
+"""Safe writing: one effect, one transaction, once."""
