@@ -28,7 +28,7 @@ machine: $(INSTALLED) ## see that the machine has the programs the tests use, an
 check: install ## every check that runs nothing: form, types, imports, templates, translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy src tests tools
+	SAMSKAP_DATA=build/check $(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo --cache-dir build/import-linter
 	$(BIN)/djangofmt --check $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet --allow-empty-input $(TEMPLATES)

@@ -1,3 +1,3 @@
-"""What all tests can ask for."""
+"""What all tests can ask for, those in tests/ and those that live with their room."""
 
-pytest_plugins = ["samskap.testing.fixtures"]
+pytest_plugins = ["samskap.testing.browsers", "samskap.testing.fixtures", "samskap.testing.servers"]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from samskap.testing.browsers import Watch, reflows
+from samskap.testing.browsers import OpenPage, Watch, reflows
 
 
 def test_a_request_to_another_host_is_noticed(phone: Page, watch: Watch) -> None:
@@ -32,7 +32,7 @@ def test_a_page_that_is_too_wide_is_noticed(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_light_and_dark_are_what_the_page_is_told(open_page, dark: bool) -> None:
+def test_light_and_dark_are_what_the_page_is_told(open_page: OpenPage, dark: bool) -> None:
     page = open_page("screen", dark=dark)
 
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is dark

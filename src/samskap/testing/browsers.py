@@ -33,7 +33,10 @@ THIS_MACHINE = {"127.0.0.1", "localhost", "::1", None}
 OFFLINE = (
     r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|FAILED|NETWORK_\w+)"
 )
-CHROMIUM_FLAGS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--disable-dev-shm-usage"]
+CHROMIUM_FLAGS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    "--disable-dev-shm-usage",
+]
 
 
 @dataclass
@@ -78,6 +81,8 @@ class OpenPage(Protocol):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the machine's own Chromium, which can reach this machine and nothing else."""
+    # From now on Playwright keeps a loop running in this thread, which Django takes for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     sandbox = {"chromium_sandbox": False} if os.geteuid() == 0 else {}
     return {**browser_type_launch_args, **sandbox, "executable_path": programs.chromium(), "args": CHROMIUM_FLAGS}
 
@@ -92,11 +97,8 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def new_context(
-    new_context: Callable[..., BrowserContext], watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., BrowserContext]:
-    """Make contexts that are watched. (Playwright keeps a loop running, which Django takes for async code.)"""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Callable[..., BrowserContext]:
+    """Make contexts that are watched."""
 
     def make(**options: Any) -> BrowserContext:
         context = new_context(**options)

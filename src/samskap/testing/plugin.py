@@ -53,7 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(mission.Overview(), "samskap-mission")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("database") == "postgres":
+        apart = [item for item in items if item.get_closest_marker("sqlite")]
+        items[:] = [item for item in items if item not in apart]
+        config.hook.pytest_deselected(items=apart)
     known = mission.lines()
     for item in items:
         unknown = [line for line in mission.proved_by(item) if line not in known]
@@ -61,3 +66,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: docs/mission.md has no line {', '.join(unknown)}")
         if BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+    # Browsers come last: Playwright keeps a loop running in the main thread, and no other test can run one after it.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
