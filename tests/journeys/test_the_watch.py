@@ -1,12 +1,12 @@
 """What every browser test notices by itself."""
 
 import pytest
-from playwright.sync_api import Page
 
 from samskap.testing.browsers import OpenPage, Watch, reflows
 
 
-def test_a_request_to_another_host_is_noticed(phone: Page, watch: Watch) -> None:
+def test_a_request_to_another_host_is_noticed(open_page: OpenPage, watch: Watch) -> None:
+    phone = open_page("phone")
     phone.set_content('<img src="http://example.com/x.png" alt="">')
     phone.wait_for_load_state("networkidle")
 
@@ -17,14 +17,16 @@ def test_a_request_to_another_host_is_noticed(phone: Page, watch: Watch) -> None
     assert watch.surprises() == []
 
 
-def test_a_broken_script_is_noticed(desk: Page, watch: Watch) -> None:
+def test_a_broken_script_is_noticed(open_page: OpenPage, watch: Watch) -> None:
+    desk = open_page("desk")
     desk.set_content("<script>throw new Error('oh no')</script>")
 
     assert ["oh no" in message for message in watch.surprises()] == [True]
     watch.expect("oh no")
 
 
-def test_a_page_that_is_too_wide_is_noticed(phone: Page) -> None:
+def test_a_page_that_is_too_wide_is_noticed(open_page: OpenPage) -> None:
+    phone = open_page("phone")
     phone.set_content('<meta name="viewport" content="width=device-width"><p style="width: 500px">wide</p>')
 
     with pytest.raises(pytest.fail.Exception, match="wider than 320 px"):

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
+from samskap.testing.browsers import OpenPage
 from tests.live.house import House, Mailbox, eventually, open_house
 
 PHONE = "/live/skien/phone?lang=nb"
@@ -64,8 +64,9 @@ def live_through_a_day(house: House, mailbox: Mailbox) -> None:
 
 
 @pytest.mark.mission("G3")
-def test_chromium_reads_two_hundred_delta_frames(mailbox: tuple[House, Mailbox], phone: Page) -> None:
+def test_chromium_reads_two_hundred_delta_frames(mailbox: tuple[House, Mailbox], open_page: OpenPage) -> None:
     house, box = mailbox
+    phone = open_page("phone")
     phone.goto(f"http://localhost:{house.port}/page")
 
     live_through_a_day(house, box)

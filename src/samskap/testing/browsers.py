@@ -129,24 +129,6 @@ def open_page(new_context: Callable[..., BrowserContext]) -> OpenPage:
     return make
 
 
-@pytest.fixture
-def phone(open_page: OpenPage) -> Page:
-    """One phone."""
-    return open_page("phone")
-
-
-@pytest.fixture
-def desk(open_page: OpenPage) -> Page:
-    """One desk."""
-    return open_page("desk")
-
-
-@pytest.fixture
-def screen(open_page: OpenPage) -> Page:
-    """One projector."""
-    return open_page("screen")
-
-
 def axe(page: Page, *, leave_out: tuple[str, ...] = ()) -> None:
     """Fail with a readable list if axe finds a barrier on the page as it is now."""
     # Evaluated by the debugger, so that the page's Content-Security-Policy stays as strict as it is.
