@@ -21,6 +21,7 @@ install: $(INSTALLED) build ## install Samskap and its tools in .venv
 
 build: $(INSTALLED) ## make the files that are built: translations, script and style sheet
 	$(BIN)/python tools/messages.py compile
+	$(BIN)/python -m samskap.design.build
 
 machine: $(INSTALLED) ## see that the machine has the programs the tests use, and install those that are missing
 	$(BIN)/python tools/machine.py
@@ -66,4 +67,4 @@ lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --all-extras --group dev --group bench --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements-bench.lock
 
 clean: ## remove everything that can be made again
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build src/samskap/design/node_modules src/samskap/design/static

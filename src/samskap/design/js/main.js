@@ -1,0 +1,25 @@
+// Everything the browser does for Samskap, in one deferred file.
+import './parts.js'
+import { startClocks } from './clock.js'
+import { startCopying } from './copy.js'
+import { startDialogs } from './dialog.js'
+import { startDragging } from './drag.js'
+import { startDrafts } from './draft.js'
+import { startForms } from './forms.js'
+import { startOutbox } from './outbox.js'
+import { startPages } from './pages.js'
+import { startPhotos } from './photo.js'
+import { startStream } from './stream.js'
+import { startWake } from './wake.js'
+
+startDialogs() // first: it asks before anything is sent
+startForms()
+startDrafts()
+startPhotos()
+startOutbox()
+startClocks()
+startDragging()
+startCopying()
+startPages()
+startWake()
+startStream()

@@ -1,0 +1,85 @@
+// Morphing parts into the page: what is half-typed, focused or open stays as it is.
+import htmx from 'htmx.org'
+import { tick } from './clock.js'
+import { isOurs } from './drag.js'
+import { keepLostText } from './outbox.js'
+import { element, inView } from './words.js'
+
+/** @type {any} htmx's inner tools, handed to extensions */
+let api
+
+htmx.registerExtension('samskap', {
+  init(tools) {
+    api = tools
+    const alike = api.isSoftMatch
+    // A form for another thing is another form: half a sentence for one task must not slide into the next one's box.
+    api.isSoftMatch = (old, fresh) => alike(old, fresh) && !(old.tagName === 'FORM' && old.getAttribute('action') !== fresh.getAttribute('action'))
+  },
+  htmx_before_morph_node(old, { newNode }) {
+    if (isHalfTyped(old) && old.name === newNode.name) return false
+  },
+  htmx_before_morph_attr(old, { attrName }) {
+    if (attrName === 'open' && /^(DETAILS|DIALOG)$/.test(old.tagName)) return false
+    if (isOurs(old, attrName)) return false
+    if (attrName === 'popover' || (attrName === 'style' && old.style.length)) return false
+  },
+})
+
+/** Has somebody begun to fill this in, and not sent it? @param {any} field */
+export function isHalfTyped(field) {
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+  if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected !== option.defaultSelected) && field.options.length > 0 && hasChosen(field)
+  if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false
+  if (field.type === 'file') return Boolean(field.files?.length)
+  if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked
+  return field.value !== field.defaultValue
+}
+
+/** A select with nothing marked as chosen shows its first option: that is nobody's choice. @param {HTMLSelectElement} field */
+function hasChosen(field) {
+  return [...field.options].some((option) => option.defaultSelected) || field.selectedIndex > 0
+}
+
+/**
+ * Take in top-level elements with ids, each in the place of the one with the same id.
+ * @param {string} html @returns {Element[]} what was shown
+ */
+export function showParts(html) {
+  const parsed = document.createElement('template')
+  parsed.innerHTML = html
+  const shown = []
+  for (const fresh of [...parsed.content.children]) {
+    const old = fresh.id && document.getElementById(fresh.id)
+    if (old) shown.push(showOne(old, fresh))
+  }
+  if (shown.length) tick()
+  return shown
+}
+
+/** @param {HTMLElement} old @param {Element} fresh */
+function showOne(old, fresh) {
+  const { id } = old
+  const halfTyped = [...old.querySelectorAll('textarea, input[type=text], input:not([type])')].filter(isHalfTyped)
+  const focused = old.contains(document.activeElement) ? document.activeElement : null
+  const holder = document.createDocumentFragment()
+  holder.append(fresh)
+  api.morph(old, holder, false)
+  const now = /** @type {HTMLElement} */ (document.getElementById(id))
+  htmx.process(now)
+  keepLostText(halfTyped.filter((field) => !field.isConnected))
+  if (focused && !focused.isConnected) keepPlace(now, focused)
+  if (id === 'notice' && now.textContent?.trim()) {
+    if (!now.childElementCount) now.replaceChildren(element('p', {}, now.textContent.trim()))
+    inView(now)
+  }
+  now.dispatchEvent(new CustomEvent('samskap:shown', { bubbles: true }))
+  return now
+}
+
+/** What had the focus is gone: stay in the same region rather than jump to the top of the page. */
+function keepPlace(region, gone) {
+  const twin = gone.id && document.getElementById(gone.id)
+  if (twin) return twin.focus({ preventScroll: true })
+  if (!region.hasAttribute('tabindex')) region.tabIndex = -1
+  region.focus({ preventScroll: true })
+}
