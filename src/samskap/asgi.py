@@ -35,14 +35,14 @@ SWEEP_EVERY = 3600.0  # seconds
 class Pages(ASGIHandler):
     """Django, making a bounded number of pages at once.
 
-    The body has been read before a request takes its place, so a phone that sends a photo over bad Wi-Fi holds up nobody.
+    The body has been read before a request takes its place, so a photo that comes slowly holds up nobody.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """Wait for a place, then make the page."""
         async with self._places:
             return await super().get_response_async(request)

@@ -17,7 +17,7 @@ class Kind(StrEnum):
     NONE = "none"
     PERSONAL = "personal"
     SPECIAL = "special"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a name
 
 
 class Until(StrEnum):

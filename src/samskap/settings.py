@@ -1,4 +1,4 @@
-"""Settings, read from the environment. Every variable starts with ``SAMSKAP_`` and is described in docs/operating.md."""
+"""Settings, read from the environment: every variable that starts with ``SAMSKAP_``. See docs/operating.md."""
 
 import os
 import secrets

@@ -42,7 +42,7 @@ class Card(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Card"]] = CardQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Card"]] = CardQuerySet.as_manager()
 
     privacy: ClassVar = {
         "gathering": plain("where it was said"),

@@ -1,4 +1,4 @@
-"""The agenda wall's grid: topics hang in a room and a round. Shared by all activities that put something on the wall."""
+"""The agenda wall's grid: topics hang in a room and a round. Shared by all that hang something there."""
 
 from contextlib import suppress
 

@@ -76,7 +76,7 @@ class Seat(models.Model):
     sat_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Seat"]] = SeatQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Seat"]] = SeatQuerySet.as_manager()
 
     privacy: ClassVar = {
         "block": plain("in which block"),

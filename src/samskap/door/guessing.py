@@ -1,7 +1,7 @@
 """Finding the gathering of a code, with a limit on guessing.
 
-Only wrong codes count: for each device, and for all devices together. The address people come from does not count, since
-a whole room shares one.
+Only wrong codes count: for each device, and for all devices together. The address people come from does not count,
+since a whole room shares one.
 """
 
 from django.core.cache import cache

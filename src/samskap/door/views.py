@@ -1,6 +1,7 @@
 """At the door: the front page, joining, passes, the language, leaving, signing in and out."""
 
 import uuid
+from typing import cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from samskap.door.forms import CodeForm, JoinForm, SignInForm
 from samskap.door.guessing import TooManyGuesses, find_by_code
 from samskap.gatherings import actions
 from samskap.gatherings.access import Actor, actor_at, set_token
-from samskap.gatherings.models import Gathering, Pass, Role
+from samskap.gatherings.models import Gathering, Participation, Pass, Role
 from samskap.journal.telling import tell
 from samskap.people.actions import make_sign_in_link, use_sign_in_link
 from samskap.people.models import SignInLink, User
@@ -108,8 +109,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Go home: the phone forgets the gathering."""
     gathering: Gathering = request.gathering  # type: ignore[attr-defined]
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    person = actor.person
-    assert person is not None
+    person = cast("Participation", actor.person)
 
     def effect() -> None:
         actions.leave(person)

@@ -127,7 +127,7 @@ def set_token(response: HttpResponse, gathering: Gathering, kind: str, token: st
 
 
 def actor_from(cookies: dict[str, str], user: User | None, gathering: Gathering) -> Actor:
-    """Find out who somebody is in ``gathering``, from the cookies of their device and the account they are signed in to."""
+    """Find out who somebody is in ``gathering``, from their device's cookies and their account."""
     roles: set[Who] = set()
     if user is not None:
         roles.add(Who.SIGNED_IN)

@@ -8,7 +8,7 @@ from django import forms
 
 from samskap.cards import actions as cards
 from samskap.cards.models import Card
-from samskap.gatherings.models import Gathering
+from samskap.gatherings.models import Block, Gathering
 from samskap.journal.telling import tell
 from samskap.stage import remote
 
@@ -33,13 +33,13 @@ class StepForm(GatheringForm):
 class GoForm(StepForm):
     """Where to go."""
 
-    block = forms.ModelChoiceField(queryset=None)
+    block = forms.ModelChoiceField(queryset=Block.objects.none())
 
 
 class BlockForm(GatheringForm):
     """Which block."""
 
-    block = forms.ModelChoiceField(queryset=None)
+    block = forms.ModelChoiceField(queryset=Block.objects.none())
 
 
 class RetimeForm(BlockForm):
@@ -57,7 +57,7 @@ class LengthenForm(GatheringForm):
 class CardForm(GatheringForm):
     """Which card."""
 
-    card = forms.ModelChoiceField(queryset=None)
+    card = forms.ModelChoiceField(queryset=Card.objects.none())
 
 
 def _moderate(verb: str, act: Callable[[Card], bool]) -> Callable[..., None]:

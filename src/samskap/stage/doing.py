@@ -105,4 +105,4 @@ def _parts(request: HttpRequest, text: str, level: str) -> str:
 
 def _said(request: HttpRequest) -> list[str]:
     """What the person had written, so that nothing is lost when it is refused."""
-    return [value for name, value in request.POST.items() if name not in NOT_PART_OF_IT and len(str(value)) > 8]
+    return [str(value) for name, value in request.POST.items() if name not in NOT_PART_OF_IT and len(str(value)) > 8]

@@ -1,7 +1,8 @@
 """What everybody sees: one shared face for each audience and language, and each person's own part.
 
-A shared face is a row of elements with ids. The page holds them from its first load; the stream sends them anew whenever
-something has changed, and the browser morphs each into its place. It is the same for all who look, so it is drawn once.
+A shared face is a row of elements with ids. The page holds them from its first load; the stream sends them anew
+whenever something has changed, and the browser morphs each into its place. It is the same for all who look, so it is
+drawn once.
 """
 
 from datetime import datetime, timedelta
@@ -143,7 +144,7 @@ def _desk_context(gathering: Gathering, now: datetime) -> dict[str, Any]:
         "signals": radar(gathering),
         "waiting_cards": Card.objects.filter(gathering=gathering).waiting().select_related("by")[:30]
         if gathering.approves_first
-        else [],  # type: ignore[attr-defined]
+        else [],
     }
 
 

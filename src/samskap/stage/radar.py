@@ -23,7 +23,7 @@ def radar(gathering: Gathering) -> list[Signal]:
 def _waiting_cards(gathering: Gathering) -> list[Signal]:
     if not gathering.approves_first:
         return []
-    count = gathering.cards.waiting().count()  # type: ignore[attr-defined]
+    count = gathering.cards.waiting().count()
     text = ngettext("%(count)d card waits for your yes", "%(count)d cards wait for your yes", count) % {"count": count}
     return [Signal(text, level="act")] if count else []
 

@@ -1,8 +1,8 @@
 """Acting a gathering out: what simulated people do, for the demo, the rehearsal, screenshots and tests.
 
 Each activity's ``demo.py`` has a function ``play(scene)`` that yields `Act`, one after another; between two of them
-whatever the first did has been done, so that the next can be chosen from what is there. Who carries the acts out decides
-how: over HTTP as phones do, or at once in the same process.
+whatever the first did has been done, so that the next can be chosen from what is there. Who carries the acts out
+decides how: over HTTP as phones do, or at once in the same process.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from samskap.stage.activity import activity_of
 
 @dataclass(frozen=True)
 class Act:
-    """One thing somebody does. ``who`` is nobody for the desk; a verb with a slash, "remote/next", is the remote control."""
+    """One thing somebody does. ``who`` is nobody for the desk; the verb "remote/next" is the remote control's next."""
 
     who: Participation | None
     verb: str

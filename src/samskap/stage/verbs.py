@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -47,22 +46,22 @@ class Verb:
         return self.action(block, actor=actor, **values)
 
 
-class Within(forms.ModelChoiceField):
+class Within(forms.ModelChoiceField[Any]):
     """A choice of something that belongs to the block's gathering; anything else does not exist."""
 
     path: ClassVar[str]
-    model: ClassVar[type[models.Model]]
+    model: ClassVar[Any]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {})
         kwargs["error_messages"].setdefault(
             "invalid_choice", _("That is no longer here. Choose again from what you see now.")
         )
-        super().__init__(queryset=self.model._default_manager.none(), **kwargs)
+        super().__init__(queryset=self.model.objects.none(), **kwargs)
 
     def look_in(self, block: Block) -> None:
         """Choose among what belongs to the block's gathering."""
-        self.queryset = self.model._default_manager.filter(**{self.path: block.gathering_id})
+        self.queryset = self.model.objects.filter(**{self.path: block.gathering_id})
 
 
 class CardField(Within):

@@ -1,7 +1,7 @@
 """What a run sheet becomes when the day does not go as planned.
 
-A run sheet is a list of `Line`; each begins when the one before ends. `forecast` gives for each line when it was planned,
-when it really began and ended, and when it is now expected to.
+A run sheet is a list of `Line`; each begins when the one before ends. `forecast` gives for each line when it was
+planned, when it really began and ended, and when it is now expected to.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def forecast(lines: Sequence[Line], *, begins: datetime, now: datetime) -> list[
     """
     expected: list[Expected] = []
     planned = begins
-    at = begins if any(line.opened_at for line in lines) else max(begins, now) if now > begins else begins
+    at = begins if any(line.opened_at for line in lines) else max(begins, now)
     for line in lines:
         length = timedelta(minutes=line.minutes)
         start, end = _span(line, at, length, now)
@@ -60,7 +60,7 @@ def _span(line: Line, at: datetime, length: timedelta, now: datetime) -> tuple[d
     if line.skipped and line.opened_at is None:
         return at, at
     if line.opened_at is None:
-        start = max(at, now) if at < now else at
+        start = max(at, now)
         return start, start + length
     if line.closed_at is not None:
         return line.opened_at, line.closed_at

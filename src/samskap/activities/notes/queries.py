@@ -9,19 +9,19 @@ from samskap.gatherings.models import Block, Participation
 def notes(block: Block) -> CardQuerySet:
     """The notes everybody sees, newest first, with their authors and what is gathered under them."""
     gathered = Card.objects.filter(withdrawn_at=None, hidden_at=None).select_related("by")
-    shown = Card.objects.filter(block=block).shown()  # type: ignore[attr-defined]
-    return shown.select_related("by").prefetch_related(Prefetch("gathered", gathered)).order_by("-made_at", "-pk")  # type: ignore[no-any-return]
+    shown = Card.objects.filter(block=block).shown()
+    return shown.select_related("by").prefetch_related(Prefetch("gathered", gathered)).order_by("-made_at", "-pk")
 
 
 def hidden_notes(block: Block) -> CardQuerySet:
     """The notes the desk has hidden."""
-    return Card.objects.filter(block=block, hidden_at__isnull=False, withdrawn_at=None).select_related("by")  # type: ignore[return-value]
+    return Card.objects.filter(block=block, hidden_at__isnull=False, withdrawn_at=None).select_related("by")
 
 
 def own_notes(block: Block, person: Participation) -> CardQuerySet:
     """One person's notes, newest first, with what has become of them."""
     mine = Card.objects.filter(block=block, by=person, withdrawn_at=None)
-    return mine.select_related("merged_into").order_by("-made_at", "-pk")  # type: ignore[return-value]
+    return mine.select_related("merged_into").order_by("-made_at", "-pk")
 
 
 def notes_left(block: Block, person: Participation) -> int:

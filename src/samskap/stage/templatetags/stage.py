@@ -24,7 +24,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def remote(
     context: Context, verb: str, *, label: str, icon: str = "", variant: str = "secondary", repeat: bool = False,
-    confirm: str = "", hint: str = "", id: str | int = "", **values: Any,
+    confirm: str = "", hint: str = "", id: str | int = "", **values: Any,  # noqa: A002
 ) -> SafeString:  # fmt: skip
     """A button of the remote control; further keywords become hidden fields."""
     gathering = context["gathering"]
