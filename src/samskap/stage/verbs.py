@@ -46,7 +46,7 @@ class Verb:
         return self.action(block, actor=actor, **values)
 
 
-class Within(forms.ModelChoiceField[Any]):
+class Within(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of something that belongs to the block's gathering; anything else does not exist."""
 
     path: ClassVar[str]
