@@ -52,9 +52,9 @@ def carry_out(
 ) -> HttpResponse:
     """Check the form, do the effect once, and answer."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not form.is_valid():
-        return answer(request, str(first_error(form)), status=422)
     try:
+        if not form.is_valid():
+            return answer(request, str(first_error(form)), status=422)
         do_once(request, actor.key, lambda: effect(form.cleaned_data))
     except Refused as refusal:
         return answer(request, str(refusal.message), status=refusal.status)

@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samskap.cards.models import Card
+from samskap.cards.photos import Picture, make_small
 from samskap.circles.models import Circle
 from samskap.gatherings.access import DESK, PEOPLE, Actor, Who
 from samskap.gatherings.models import Block, Participation, Room
@@ -117,6 +118,17 @@ class Said(forms.CharField):
         return "".join(
             sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or ord(sign) > 127
         )
+
+
+class PhotoField(forms.FileField):
+    """A picture somebody takes or chooses. Its value is small and safe, made so before any transaction begins."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"})
+
+    def clean(self, data: Any, initial: Any = None) -> Picture | None:
+        """Check that a file came, and make it small."""
+        sent = super().clean(data, initial)
+        return make_small(sent) if sent else None
 
 
 class VerbForm(forms.Form):
