@@ -17,7 +17,7 @@ class Kind(StrEnum):
     NONE = "none"
     PERSONAL = "personal"
     SPECIAL = "special"
-    SECRET = "secret"  # noqa: S105 - a name
+    SECRET = "secret"
 
 
 class Until(StrEnum):

@@ -12,7 +12,7 @@ from samskap.gatherings.models import Gathering, Room
 from samskap.refusals import Refused
 
 
-def hang(card: Card, *, room: Room, round: int) -> Card:  # noqa: A002 - the round of the wall
+def hang(card: Card, *, room: Room, round: int) -> Card:
     """Hang a topic on the wall (heng opp), from nowhere or from another place. Returns the heading that hangs there.
 
     Where a topic hangs already, the card is gathered under it: related topics share a place (B4). Of two that hang at
@@ -54,7 +54,7 @@ def take_down(card: Card) -> None:
     Placement.objects.filter(card=card).delete()
 
 
-def at(gathering: Gathering, *, room: Room, round: int) -> Card | None:  # noqa: A002
+def at(gathering: Gathering, *, room: Room, round: int) -> Card | None:
     """The heading that hangs in a room and a round."""
     found = Placement.objects.select_related("card").filter(gathering=gathering, room=room, round=round).first()
     return found.card if found else None
@@ -68,7 +68,7 @@ def free_places(gathering: Gathering, *, after_round: int = 0) -> list[tuple[int
     return [(number, room) for number in rounds for room in rooms if (number, room.pk) not in taken]
 
 
-def topics(gathering: Gathering, *, round: int | None = None) -> list[Placement]:  # noqa: A002
+def topics(gathering: Gathering, *, round: int | None = None) -> list[Placement]:
     """What hangs on the wall, in one round or in all, with cards, authors and rooms."""
     hanging = Placement.objects.filter(
         gathering=gathering, room__isnull=False, card__withdrawn_at=None, card__hidden_at=None

@@ -104,14 +104,14 @@ _writer: Writer | None = None
 
 def start() -> None:
     """Start the writer. Does nothing on a database that needs none."""
-    global _writer  # noqa: PLW0603 - there is one writer in a process
+    global _writer
     if connection.vendor == "sqlite" and _writer is None:
         _writer = Writer()
 
 
 def stop() -> None:
     """Stop the writer after what waits has been written."""
-    global _writer  # noqa: PLW0603 - there is one writer in a process
+    global _writer
     if _writer is not None:
         _writer.stop()
         _writer = None

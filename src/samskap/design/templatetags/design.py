@@ -127,7 +127,7 @@ def button(
     size: str = "",
     name: str = "",
     value: str = "",
-    type: str = "submit",  # noqa: A002
+    type: str = "submit",
     icon_after: str = "",
     once: bool = False,
 ) -> SafeString:
@@ -156,17 +156,17 @@ def draw(name: str) -> SafeString:
 def ask(
     name: str,
     label: str,
-    help: str = "",  # noqa: A002
+    help: str = "",
     rows: int = 0,
     value: str = "",
     maxlength: int = 0,
     draft: str = "",
     required: bool = False,
-    type: str = "text",  # noqa: A002
+    type: str = "text",
     hide_label: bool = False,
     placeholder: str = "",
     error: str = "",
-    id: str = "",  # noqa: A002
+    id: str = "",
     autocomplete: str = "off",
     inputmode: str = "",
     pattern: str = "",
@@ -182,7 +182,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     single_tick = isinstance(widget, CheckboxInput)
-    attrs = {"class": "ds-input"}
+    attrs: dict[str, str | bool] = {"class": "ds-input"}
     if isinstance(widget, Select | Textarea) and not many:
         attrs["class"] = "ds-input"
     return {"field": bound, "many": many, "single_tick": single_tick, "control": bound.as_widget(attrs=attrs)}

@@ -24,7 +24,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def remote(
     context: Context, verb: str, *, label: str, icon: str = "", variant: str = "secondary", repeat: bool = False,
-    confirm: str = "", hint: str = "", id: str | int = "", **values: Any,  # noqa: A002
+    confirm: str = "", hint: str = "", id: str | int = "", **values: Any,
 ) -> SafeString:  # fmt: skip
     """A button of the remote control; further keywords become hidden fields."""
     gathering = context["gathering"]
@@ -78,4 +78,5 @@ def lateness(late: timedelta) -> SafeString:
 @register.simple_tag
 def guide(activity: Activity) -> SafeString:
     """How to lead an activity, from its Markdown file."""
-    return mark_safe(MarkdownIt("commonmark", {"html": False}).render(activity.guide()))  # noqa: S308 - our own files
+    html: str = MarkdownIt("commonmark", {"html": False}).render(activity.guide())
+    return mark_safe(html)  # noqa: S308 - our own files
