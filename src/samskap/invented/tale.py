@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Topic:
-    """Something a group works on, and what comes of it. ``answers`` follow the questions of the summary sheet."""
+    """Something a group works on, and what comes of it.
+
+    ``answers`` follow the questions of the summary sheet. ``related_to`` is the title of an earlier topic that this one
+    could be gathered with.
+    """
 
     title: str
     pitch: str
     answers: Sequence[str]
     harvest: str
+    related_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Tale:
     place: str
     organisation: str
     guests: Sequence[Guest]
+    questions: Sequence[str]
     check_in: Sequence[str]
     notes: Sequence[str]
     topics: Sequence[Topic]
