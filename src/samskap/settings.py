@@ -92,7 +92,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samskap.design.middleware.BuiltFiles",
     "samskap.stage.middleware.Headers",
     "samskap.stage.middleware.SameOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
