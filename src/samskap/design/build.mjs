@@ -1,6 +1,6 @@
 // Bundles the browser side into static/design/: one script, one stylesheet, hashed names, brotli and gzip beside them.
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -23,6 +23,20 @@ const theme = {
   },
 }
 
+/** What a room needs beyond the common pieces stands in its own folder, as style.css. */
+const rooms = {
+  name: 'rooms',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^rooms$/ }, () => ({ path: 'rooms', namespace: 'rooms' }))
+    onLoad({ filter: /.*/, namespace: 'rooms' }, () => {
+      const folder = join(here, '..', 'activities')
+      const styles = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'style.css')))
+      const contents = styles.sort().map((name) => `@import '../activities/${name}/style.css';`)
+      return { contents: contents.join('\n'), loader: 'css', resolveDir: here }
+    })
+  },
+}
+
 const result = await build({
   absWorkingDir: here,
   entryPoints: { samskap: 'js/main.js', 'samskap-style': 'css/samskap.css' },
@@ -39,7 +53,7 @@ const result = await build({
   publicPath: '.',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [theme],
+  plugins: [theme, rooms],
 })
 
 /** Public name → hashed name; Django's {% static %} reads this. */

@@ -21,13 +21,14 @@ def sources() -> Iterator[Path]:
     yield from (HERE / name for name in ("package.json", "package-lock.json", "build.mjs", "theme.mjs"))
     for folder in ("js", "css", "images"):
         yield from sorted(path for path in (HERE / folder).rglob("*") if path.is_file())
+    yield from sorted(HERE.parent.glob("activities/*/style.css"))
 
 
 def fingerprint(paths: Iterator[Path]) -> str:
     """One hash over names and contents."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+        total.update(path.relative_to(HERE.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 
