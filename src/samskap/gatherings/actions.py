@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.text import slugify
 
-from samskap.gatherings.models import Block, Gathering, Membership, Participation, Pass, Role
+from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
 from samskap.people.actions import find_or_make_organisation
 from samskap.people.models import Sector, User
 from samskap.people.tokens import hashed, new_token
@@ -64,3 +65,54 @@ def next_position(gathering: Gathering) -> int:
     """The position after the last block."""
     last = Block.objects.filter(gathering=gathering).order_by("-position").first()
     return last.position + 1 if last else 1
+
+
+# What Django's slugify would leave out: letters that are not an ordinary letter with a mark on it.
+OUR_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
+
+
+def free_slug(title: str) -> str:
+    """Make an address from a title that no other gathering has: "Møte på Ås" gives ``mote-pa-as`` (or ``…-2``)."""
+    wanted = slugify(title.lower().translate(OUR_LETTERS))[:50].strip("-") or "gathering"
+    taken = set(Gathering.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def close_doors(gathering: Gathering) -> None:
+    """Let nobody in any more (lukke dørene). What was made stays, and the doors can be opened again."""
+    gathering.closed_at = timezone.now()
+    gathering.save(update_fields=["closed_at"])
+
+
+def take_role(gathering: Gathering, *, user: User, role: Role) -> None:
+    """Take a role from an account."""
+    Membership.objects.filter(gathering=gathering, user=user, role=role).delete()
+
+
+def take_back_pass(held: Pass) -> None:
+    """Take a pass back: its link opens nothing any more (trekke tilbake)."""
+    Pass.objects.filter(pk=held.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def save_as_recipe(gathering: Gathering, *, user: User, name: str) -> OwnRecipe:
+    """Save the run sheet and the rooms as the user's own recipe (lagre som oppskrift). Who leads what is left out."""
+    blocks = list(gathering.blocks.all())
+    keys = {block.pk: f"block-{number}" for number, block in enumerate(blocks, start=1)}
+    lines = [
+        {
+            "key": keys[block.pk], "kind": block.kind, "title": block.title, "minutes": block.minutes,
+            "settings": block.settings, "source": keys.get(block.source_id or 0, ""),
+            "materials": block.materials, "remarks": block.remarks,
+        }
+        for block in blocks
+    ]  # fmt: skip
+    data = {
+        "name": name,
+        "rounds": gathering.rounds,
+        "people": {"usual": gathering.expected},
+        "starts": timezone.localtime(gathering.starts_at).strftime("%H:%M"),
+        "rooms": list(gathering.rooms.values("name", "seats")),
+        "blocks": lines,
+    }
+    return OwnRecipe.objects.create(user=user, name=name, data=data)

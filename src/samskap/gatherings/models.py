@@ -281,3 +281,25 @@ class Pass(models.Model):
     def is_valid(self, now: datetime) -> bool:
         """Whether the pass opens its door at ``now``."""
         return self.revoked_at is None and now < self.expires_at
+
+
+class OwnRecipe(models.Model):
+    """A run sheet that somebody has saved, to plan the next gathering from (egen oppskrift)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recipes")
+    name = models.CharField(max_length=80)
+    data = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {
+        "user": personal("whose recipe it is", until=Until.ACCOUNT_CLOSED),
+        "name": plain("to find it again", until=Until.ACCOUNT_CLOSED),
+        "data": plain("the blocks, without who leads them", until=Until.ACCOUNT_CLOSED),
+        "made_at": plain("to show the newest first", until=Until.ACCOUNT_CLOSED),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
