@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TEMPLATES := src/samskap
 
-.PHONY: help install build machine check format test test-sqlite test-postgres test-browser mission messages wheel lock clean
+.PHONY: help install build machine check format test test-sqlite test-postgres test-browser mission messages bench wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,13 @@ mission: install ## each line of the mission with the tests that prove it
 messages: install ## find the texts in code and templates, and put new ones in the translation files
 	$(BIN)/python tools/messages.py update
 	$(BIN)/python tools/messages.py compile
+
+bench: install $(VENV)/.installed-bench ## measure beside others: table in docs/benchmarks.md, figures in build/bench.json
+	$(BIN)/python -m bench.run
+
+$(VENV)/.installed-bench: requirements-bench.lock $(INSTALLED)
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet -r requirements-bench.lock
+	touch $@
 
 wheel: install ## build the wheel, look into it, install it in an empty environment and run it there
 	$(BIN)/python tools/wheel.py

@@ -103,7 +103,7 @@ class Hub:
         self,
         render: Callable[[Channel], bytes],
         *,
-        pause: float = 0.2,
+        pause: float = 0.15,
         beat: float = 15.0,
         linger: float = 10.0,
         patience: float = 1.0,
