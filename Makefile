@@ -40,7 +40,7 @@ format: install ## put code and templates in the form that `make check` wants
 	$(BIN)/ruff format .
 	$(BIN)/djangofmt $(TEMPLATES)
 
-test: install machine check test-sqlite test-postgres test-browser ## all checks and all tests: what must be green before anything lands
+test: install machine check wheel test-sqlite test-postgres test-browser ## all checks and all tests: what must be green before anything lands
 
 # The tests that need no browser run on both databases. `--database` is ours: see samskap.testing.plugin.
 test-sqlite: ## the tests without a browser, on SQLite

@@ -120,6 +120,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 TIME_ZONE = _read("TIME_ZONE", "Europe/Oslo")
+LOCALE_PATHS = [PACKAGE / "locale"]  # texts of modules that belong to no app
 USE_I18N = True
 USE_TZ = True
 
