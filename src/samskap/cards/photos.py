@@ -34,7 +34,7 @@ class Picture:
     height: int
 
 
-def make_small(sent: File) -> Picture:
+def make_small(sent: "File[bytes]") -> Picture:
     """Make what somebody sent small and safe. Slow (up to some seconds): never call it where a transaction is open."""
     if not sent.size:
         raise Refused(_("That picture is empty. Take it again."), status=422)

@@ -1,7 +1,7 @@
 """Make a picture small, in a process of its own with little memory and little time.
 
 Pictures are the one thing people send that takes a big, old parser to read. So this file is run as a program of its own:
-the picture comes in on standard input, and a JPEG without anything but its pixels goes out, after its width and height.
+the picture comes in on standard input, and a JPEG with nothing but its pixels goes out, after its width and height.
 It knows nothing of Django or of us.
 """
 
