@@ -1,6 +1,6 @@
 """Make a picture small, in a process of its own with little memory and little time.
 
-Pictures are the one thing people send that takes a big, old parser to read. So this file is run as a program of its own:
+Pictures are the one thing people send that takes a big, old parser to read. So this file is run as a program by itself:
 the picture comes in on standard input, and a JPEG with nothing but its pixels goes out, after its width and height.
 It knows nothing of Django or of us.
 """
