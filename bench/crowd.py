@@ -89,8 +89,6 @@ class Crowd:
         self.stamps: dict[bytes, int] = {}
         self._poll = select.epoll()
         self._by_file: dict[int, Callable[[], object]] = {}
-        self._publisher = socket.create_connection(("127.0.0.1", port))
-        self._watch(self._publisher, lambda: self._publisher.recv(1 << 16))
 
     def come(self, number: int, path: str, headers: str = "") -> None:
         """So many phones open a stream; returns when all have an answer."""
@@ -113,11 +111,13 @@ class Crowd:
             self.turn(0)
 
     def publish(self, path: str, face: bytes) -> int:
-        """Publish a face, stamped; the answer is read later."""
+        """Publish a face, stamped; the answer is not waited for."""
         stamp = time.monotonic_ns()
         body = b"%b<i>at:%d;</i>" % (face, stamp)
-        head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(body)}\r\n\r\n"
-        self._publisher.sendall(head.encode() + body)
+        head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+        publisher = socket.create_connection(("127.0.0.1", self.port))
+        publisher.sendall(head.encode() + body)
+        self._watch(publisher, lambda: self._read_answer(publisher))
         return stamp
 
     def publish_and_wait(self, path: str, face: bytes, seconds: float = 60) -> None:
@@ -148,10 +148,15 @@ class Crowd:
         return sum(phone.bytes for phone in self.phones)
 
     def leave(self) -> None:
-        for one in (*(phone.socket for phone in self.phones), *self.stalled, self._publisher):
+        for one in (*(phone.socket for phone in self.phones), *self.stalled):
             one.close()
         self._poll.close()
 
     def _watch(self, one: socket.socket, read: Callable[[], object]) -> None:
         self._by_file[one.fileno()] = read
         self._poll.register(one, select.EPOLLIN)
+
+    def _read_answer(self, publisher: socket.socket) -> None:
+        if not publisher.recv(1 << 16):
+            self._poll.unregister(publisher)
+            publisher.close()

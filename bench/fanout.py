@@ -145,7 +145,8 @@ def run(contender: Contender, streams: int, seconds: float, stalled: int = 0) ->
     wall = Wall()
     with contender.start() as server:
         crowd = Crowd(server.port)
-        crowd.publish_and_wait("/push", wall.change())
+        crowd.publish("/push", wall.change())
+        crowd.turn(0.5)
         idle = server.memory()
         crowd.come_and_stall(stalled, PLAIN.path, PLAIN.headers)
         crowd.come(streams, contender.path, contender.headers)
@@ -212,8 +213,8 @@ def measure(*, quick: bool = False) -> list[Figure]:
 
 def report(name: str, seen: Run, streams: int) -> Run:
     print(
-        f"  {streams:5} streams  {name:24} {seen.cpu:5.3f} s/10k  median {seen.median:6.1f} ms  p95 {seen.p95:6.1f} ms  "
-        f"{seen.bytes:5.0f} B  lost {seen.lost:.1%}  {seen.memory:4.1f} MB/1000",
+        f"  {streams:5} streams  {name:24} {seen.cpu:6.3f} s/10k  median {seen.median:6.1f} ms  p95 {seen.p95:6.1f} ms "
+        f"{seen.bytes:6.0f} B  lost {seen.lost:.1%}  {seen.memory:4.1f} MB/1000",
         flush=True,
     )
     return seen

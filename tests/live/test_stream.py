@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from samskap.live.hub import Channel
+from samskap.live.frames import Form
+from samskap.live.hub import Channel, Stream
 from tests.live.house import WAIT, House, Street, eventually, hide_transport, open_house
 
 PHONE = "/live/skien/phone?lang=nb"
@@ -293,6 +294,32 @@ def test_the_clock_is_told_in_milliseconds(house: House) -> None:
 
     assert response.getheader("cache-control") == "no-store"
     assert before <= json.loads(response.read())["now"] <= time.time_ns() // 1_000_000
+
+
+class Torn:
+    """A wire that breaks when one writes to it."""
+
+    def write(self, data: bytes, /) -> None:
+        raise OSError("torn")
+
+    def get_write_buffer_size(self) -> int:
+        return 0
+
+    def close(self) -> None: ...
+
+
+def test_a_wire_that_breaks_silences_nobody_else(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    ear = house.listen(PHONE)
+    ear.face()
+    (line,) = house.hub._lines.values()
+    line.listeners.add(Stream(Torn(), Form(zipped=True, chunked=True)))
+
+    for face in ("<p>one</p>", "<p>two</p>"):
+        house.show("skien", "phone", face)
+        assert ear.face() == face
+
+    assert house.hub.total == 1
+    assert "torn" in caplog.text
 
 
 def test_who_talks_on_a_stream_is_hung_up_on(house: House) -> None:

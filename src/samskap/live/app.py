@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -22,6 +23,7 @@ HTML: Headers = [(b"content-type", b"text/html; charset=utf-8")]
 JSON: Headers = [(b"content-type", b"application/json")]
 EVENTS: Headers = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 FRESH: Headers = [(b"cache-control", b"no-store")]
+LAST_WORDS = 5  # seconds that somebody who is shown out has to take them in
 
 
 class Admission(NamedTuple):
@@ -153,15 +155,20 @@ class SendWire:
         await asyncio.wait({hung_up, closed}, return_when=asyncio.FIRST_COMPLETED)
         closed.cancel()
         if hung_up.cancel():
-            if self._writing is not None:
-                await self._writing
-            await self._send({"type": "http.response.body", "body": b""})
+            with suppress(Exception):
+                async with asyncio.timeout(LAST_WORDS):
+                    if self._writing is not None:
+                        await self._writing
+                    await self._send({"type": "http.response.body", "body": b""})
 
     async def _write(self) -> None:
-        while self._unsent:
-            data = bytes(self._unsent)
-            await self._send({"type": "http.response.body", "body": data, "more_body": True})
-            del self._unsent[: len(data)]
+        try:
+            while self._unsent:
+                data = bytes(self._unsent)
+                await self._send({"type": "http.response.body", "body": data, "more_body": True})
+                del self._unsent[: len(data)]
+        except Exception:  # some servers raise when nobody is there any more
+            self._closed.set()
 
     @staticmethod
     async def _hung_up(receive: Receive) -> None:

@@ -257,7 +257,7 @@ class Line:
         if self._state is None or self.is_stale:
             self._wake.set()
         else:
-            listener.take(self._state)
+            self._tell_one(listener, self._state)
 
     def see_off(self, person: int | None) -> None:
         for listener in tuple(self.listeners):
@@ -302,12 +302,20 @@ class Line:
         all_are_told = True
         for start in range(0, len(behind), SWEEP):
             for listener in behind[start : start + SWEEP]:
-                if listener.has_room():
-                    listener.take(state)
-                else:
-                    all_are_told = False
+                if listener in self.listeners:  # and has not left while others were told
+                    all_are_told &= self._tell_one(listener, state)
             await asyncio.sleep(0)
         return all_are_told
+
+    def _tell_one(self, listener: Listener, state: State) -> bool:
+        try:
+            if not listener.has_room():
+                return False
+            listener.take(state)
+        except Exception:
+            logger.exception("Lost somebody who looked at %s", self.channel)
+            self.listeners.discard(listener)
+        return True
 
     async def _rest(self, all_are_told: bool) -> bool:
         """Wait for a change, for those who are behind, or for the next heartbeat."""

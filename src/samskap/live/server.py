@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from samskap.live.frames import LAST_CHUNK
 
@@ -27,15 +28,15 @@ class LendingProtocol(HttpToolsProtocol):
     _lost: Callable[[], None] | None = None
 
     def on_headers_complete(self) -> None:
-        if self.parser.get_http_version() == "1.1":  # chunks are not for 1.0
-            self.scope["extensions"] = {"samskap.transport": self.lend}  # type: ignore[dict-item]
         super().on_headers_complete()
+        if self.parser.get_http_version() == "1.1":  # chunks are not for 1.0
+            self.scope["extensions"] = {"samskap.transport": partial(self.lend, self.cycle)}  # type: ignore[dict-item]
 
-    def lend(self, lost: Callable[[], None]) -> asyncio.Transport:
+    def lend(self, cycle: RequestResponseCycle, lost: Callable[[], None]) -> asyncio.Transport:
         """Give the transport away; `lost` is called once, when the connection is no more."""
         self._lost = lost
         # For uvicorn this response is over, so that neither a task nor a shutdown waits for it.
-        self.cycle.response_complete = True
+        cycle.response_complete = True
         if self.transport.is_closing():
             self.loop.call_soon(self._tell_lost)
         elif (connection := self.transport.get_extra_info("socket")) is not None:
