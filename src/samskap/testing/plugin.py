@@ -53,6 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(mission.Overview(), "samskap-mission")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what uses a browser; here, so that ``-m browser`` sees the mark."""
+    if BROWSERS & set(getattr(item, "fixturenames", ())):
+        item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("database") == "postgres":
@@ -64,7 +70,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unknown = [line for line in mission.proved_by(item) if line not in known]
         if unknown:
             raise pytest.UsageError(f"{item.nodeid}: docs/mission.md has no line {', '.join(unknown)}")
-        if BROWSERS & set(getattr(item, "fixturenames", ())):
-            item.add_marker("browser")
     # Browsers come last: Playwright keeps a loop running in the main thread, and no other test can run one after it.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
