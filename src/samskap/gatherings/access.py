@@ -64,7 +64,6 @@ TABLE: dict[str, Rule] = {
     "style-guide": Rule(read=ANYBODY),
     "phone": Rule(read=INSIDE),
     "mine": Rule(read=PEOPLE),
-    "me": Rule(read=PEOPLE, write=PEOPLE),
     "leave": Rule(write=PEOPLE),
     "desk": Rule(read=DESK),
     "desk-preview": Rule(read=DESK),

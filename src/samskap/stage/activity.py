@@ -44,7 +44,7 @@ class Activity:
     kind: ClassVar[str]
     name: ClassVar[str | Promise]
     summary: ClassVar[str | Promise]
-    icon: ClassVar[str] = "circle"
+    icon: ClassVar[str] = "star"
     minutes: ClassVar[int] = 10
     Settings: ClassVar[type[BlockSettings]] = BlockSettings
     verbs: ClassVar[Sequence[Verb]] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -13,10 +14,12 @@ from django.utils import timezone
 from samskap.gatherings import actions
 from samskap.gatherings.access import cookie_name
 from samskap.gatherings.models import Block, Gathering, Participation, Role, Room
+from samskap.invented.barcamp import BARCAMP
 from samskap.people.models import Sector
 from samskap.people.tokens import hashed
 from samskap.stage import remote
 from samskap.stage.doing import PARTS
+from samskap.stage.rehearsal import Act, Scene, acts_of
 
 OURS = {"sec-fetch-site": "same-origin"}
 
@@ -99,3 +102,35 @@ def send(client: Client, block: Block, verb: str, *, key: str = "", **values: An
     headers = {"accept": PARTS, "idempotency-key": key or uuid.uuid4().hex}
     answer: Any = client.post(f"/g/{block.gathering.slug}/b/{block.pk}/{verb}/", values, headers=headers)
     return answer  # type: ignore[no-any-return]
+
+
+Perform = Callable[[Block, int | None], int]
+
+
+@pytest.fixture
+def perform(gathering: Gathering, phone_of: Callable[[Participation], Client], desk: Client) -> Perform:
+    """Let invented people do in a block what its ``demo.py`` says, all of it or the first acts; how many were done."""
+    people = [
+        actions.join(gathering, first_name=guest.first_name, last_name=guest.last_name, organisation=guest.organisation,
+                     sector=guest.sector, drive=guest.drive)
+        for guest in BARCAMP.guests[:24]
+    ]  # fmt: skip
+    phones = {person.pk: phone_of(person) for person in people}
+
+    def play(block: Block, most: int | None = None) -> int:
+        done = 0
+        for act in itertools.islice(acts_of(Scene(block, people, BARCAMP)), most):
+            answer = _carry_out(act, block, desk if act.who is None else phones[act.who.pk])
+            assert answer.status_code < 400, f"{act}: {answer.status_code} {answer.content.decode()}"
+            done += 1
+        return done
+
+    return play
+
+
+def _carry_out(act: Act, block: Block, client: Client) -> HttpResponse:
+    if act.verb.startswith("remote/"):
+        answer: Any = client.post(f"/g/{block.gathering.slug}/{act.verb}/", dict(act.values), headers={"accept": PARTS})
+        return answer  # type: ignore[no-any-return]
+    files = {name: SimpleUploadedFile(path.name, path.read_bytes()) for name, path in act.files.items()}
+    return send(client, block, act.verb, **{**act.values, **files})
