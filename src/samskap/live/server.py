@@ -83,6 +83,6 @@ def config(app: Any, **settings: Any) -> uvicorn.Config:
         "ws": "none",
         "lifespan": "auto",
         "timeout_graceful_shutdown": 5,
-        "backlog": 4096,
+        "backlog": 4096, "access_log": False,
     }
     return uvicorn.Config(app, http=LendingProtocol, **(chosen | settings))
