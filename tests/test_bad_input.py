@@ -51,7 +51,7 @@ def _good(field: forms.Field) -> Any:
         first = field.queryset.first() if field.queryset is not None else None
         return first.pk if first else ""
     if isinstance(field, forms.ChoiceField):
-        return next((str(value) for value, _ in field.widget.choices if value), "")  # type: ignore[attr-defined]
+        return next((str(value) for value, _ in field.widget.choices if value), "")
     if isinstance(field, forms.IntegerField):
         return field.min_value or 1
     return "Hei" if isinstance(field, forms.CharField) else ""
@@ -111,7 +111,7 @@ def test_bad_input_is_answered_kindly(
         None,
     )
     for audience in ("phone", "desk", "screen"):
-        face = shared_face(block.gathering.slug, audience, "nb")  # type: ignore[arg-type]
+        face = shared_face(block.gathering.slug, audience, "nb")
         assert "<script" not in face
         assert "<img src=x" not in face
 

@@ -135,7 +135,7 @@ def test_many_cost_no_more_questions_than_few(room: Activity, block: Block, perf
             ) as asked:
                 fresh = Block.objects.select_related("gathering__on_stage__source", "source").get(pk=block.pk)
                 if face in AUDIENCES:
-                    shared_face(fresh.gathering.slug, face, "nb")  # type: ignore[arg-type]
+                    shared_face(fresh.gathering.slug, face, "nb")
                 elif face == "mine":
                     mine_face(fresh.gathering, person)
                 else:

@@ -148,7 +148,7 @@ def test_promise_5_a_note_is_not_shown_before_the_facilitator_says_yes(
     block = on_stage("notes")
     phone_of(aud).post(f"/g/{gathering.slug}/b/{block.pk}/write/", {"text": "Sykkelverksted"})
     card = block.cards.get()
-    assert ["Sykkelverksted" in shared_face(gathering.slug, face, "nb") for face in ("phone", "screen", "desk")] == [  # type: ignore[arg-type]
+    assert ["Sykkelverksted" in shared_face(gathering.slug, face, "nb") for face in ("phone", "screen", "desk")] == [
         False, False, True,
     ]  # fmt: skip
 
