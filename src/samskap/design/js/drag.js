@@ -15,7 +15,7 @@ let pressed = null
 let justDragged = false
 
 /** Attributes that are ours, and that a push from the server must leave alone. */
-const OURS = /^(tabindex|role|aria-pressed|aria-busy|data-picked|data-over|data-can)$/
+const OURS = /^(tabindex|role|aria-pressed|aria-describedby|aria-busy|data-picked|data-over|data-can)$/
 /** @param {Element} node @param {string} attribute */
 export const isOurs = (node, attribute) => OURS.test(attribute) && node.matches('[data-board], [data-board] [data-pick], [data-board] [data-place]')
 
@@ -75,9 +75,14 @@ function pick(item) {
   putBack(false)
   picked = { item, over: null }
   item.dataset.picked = ''
-  item.setAttribute('aria-pressed', 'true')
+  press(item, true)
   boardOf(item)?.setAttribute('data-can', '')
   announce(say('picked', { card: nameOf(item) }))
+}
+
+/** Only a button can be pressed in; for others the polite region tells. @param {Element} item @param {boolean} now */
+function press(item, now) {
+  if (item.matches('button, [role=button]')) item.setAttribute('aria-pressed', String(now))
 }
 
 /** @param {Target | null} target @param {boolean} [aloud] */
@@ -101,7 +106,7 @@ function putBack(aloud = true) {
   const { item, over } = picked
   over?.element.removeAttribute('data-over')
   item.removeAttribute('data-picked')
-  item.setAttribute('aria-pressed', 'false')
+  press(item, false)
   boardOf(item)?.removeAttribute('data-can')
   picked = null
   if (aloud) announce(say('putBack', { card: nameOf(item) }))
@@ -248,12 +253,11 @@ function up(event) {
 /** @param {ParentNode} within */
 function prepare(within) {
   for (const item of within.querySelectorAll('[data-board] [data-pick]')) {
-    if (!item.matches('button')) {
-      item.setAttribute('tabindex', '0')
-      // A thing with its own buttons inside is a group that can be focused, not a button around buttons.
-      item.setAttribute('role', item.querySelector('a, button, input, select, textarea, summary') ? 'group' : 'button')
-    }
-    if (item.matches('button, [role=button]')) item.setAttribute('aria-pressed', String(picked?.item === item))
+    if (!item.matches('button')) item.setAttribute('tabindex', '0')
+    // A list item or an article stays what it is, and a thing with buttons inside is not a button itself.
+    if (item.matches('div, span') && !item.querySelector('a, button, input, select, textarea, summary')) item.setAttribute('role', 'button')
+    item.setAttribute('aria-describedby', 'drag-help')
+    press(item, picked?.item === item)
   }
   if (picked && !picked.item.isConnected) {
     const again = /** @type {HTMLElement | null} */ (document.querySelector(`[data-board] [data-pick="${CSS.escape(picked.item.dataset.pick ?? '')}"]`))

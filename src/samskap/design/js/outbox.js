@@ -202,13 +202,11 @@ function tellSent() {
   setTimeout(() => Date.now() - lastSent >= 2400 && (tray()?.removeAttribute('data-just-sent'), show()), 2500)
 }
 
-/** Text that somebody had begun when its box went away: keep it in the tray. @param {Element[]} fields */
-export async function keepLostText(fields) {
-  for (const field of /** @type {HTMLTextAreaElement[]} */ (fields)) {
-    if (field.value.trim().length < 3) continue
-    items.push(await keep({ key: newKey(), lane: '', me: me(), action: '', formId: '', says: field.value, fields: [], state: 'kept', why: '', at: Date.now() }))
-  }
-  if (fields.length) show()
+/** Text that somebody had begun when its box went away: keep it in the tray. @param {string[]} texts */
+export async function keepLostText(texts) {
+  const worth = texts.filter((text) => text.trim().length > 2)
+  for (const says of worth) items.push(await keep({ key: newKey(), lane: '', me: me(), action: '', formId: '', says, fields: [], state: 'kept', why: '', at: Date.now() }))
+  if (worth.length) show()
 }
 
 const tray = () => document.getElementById('outbox')

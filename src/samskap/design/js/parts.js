@@ -59,14 +59,13 @@ export function showParts(html) {
 /** @param {HTMLElement} old @param {Element} fresh */
 function showOne(old, fresh) {
   const { id } = old
-  const halfTyped = [...old.querySelectorAll('textarea, input[type=text], input:not([type])')].filter(isHalfTyped)
+  keepLostText(emptied([...old.querySelectorAll('textarea, input[type=text], input:not([type])')].filter((field) => isHalfTyped(field) && !hasPlace(field, fresh))))
   const focused = old.contains(document.activeElement) ? document.activeElement : null
   const holder = document.createDocumentFragment()
   holder.append(fresh)
   api.morph(old, holder, false)
   const now = /** @type {HTMLElement} */ (document.getElementById(id))
   htmx.process(now)
-  keepLostText(halfTyped.filter((field) => !field.isConnected))
   if (focused && !focused.isConnected) keepPlace(now, focused)
   if (id === 'notice' && now.textContent?.trim()) {
     if (!now.childElementCount) now.replaceChildren(element('p', {}, now.textContent.trim()))
@@ -74,6 +73,21 @@ function showOne(old, fresh) {
   }
   now.dispatchEvent(new CustomEvent('samskap:shown', { bubbles: true }))
   return now
+}
+
+/** Is this box still there in what comes, for the same purpose? @param {any} field @param {Element} fresh */
+function hasPlace(field, fresh) {
+  const purpose = (node) => node.closest('form')?.getAttribute('action')
+  return [...fresh.querySelectorAll('[name]')].some((twin) => twin.getAttribute('name') === field.name && purpose(twin) === purpose(field))
+}
+
+/** The words are taken care of elsewhere: empty the boxes, so that they do not slide into the next task's. @param {any[]} fields */
+function emptied(fields) {
+  return fields.map((field) => {
+    const { value } = field
+    field.value = field.defaultValue
+    return value
+  })
 }
 
 /** What had the focus is gone: stay in the same region rather than jump to the top of the page. */

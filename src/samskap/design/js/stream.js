@@ -11,6 +11,8 @@ let source = null
 let lastHeard = 0
 let failures = 0
 let seenLive = false
+/** The stream does not get through, but asking does. */
+let polling = false
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let retry
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -38,6 +40,7 @@ function connect() {
 function heard() {
   lastHeard = Date.now()
   failures = 0
+  polling = false
   state('live')
 }
 
@@ -54,31 +57,35 @@ function failed() {
   source?.close()
   source = null
   failures++
-  state(navigator.onLine === false || failures > 1 ? 'offline' : 'reconnecting')
+  if (navigator.onLine === false) state('offline')
+  else if (!polling) state('reconnecting')
   clearTimeout(retry)
   retry = setTimeout(connect, jitter(Math.min(LONGEST_WAIT, 500 * 2 ** failures)))
-  if (failures === 1 || failures % PATIENCE === 0) ask()
+  if (failures === 1 || failures >= PATIENCE || polling) setTimeout(ask, Math.random() * 800)
 }
 
 /** Ask for the present face by plain HTTP: it also tells us why the stream is refused. */
 async function ask() {
+  if (closed || source?.readyState === EventSource.OPEN) return
   const address = new URL(url(), location.href)
   address.searchParams.set('once', '1')
   let response
   try {
     response = await fetch(address, { cache: 'no-store', headers: { Accept: 'text/event-stream, text/html' }, redirect: 'manual' })
   } catch {
+    polling = false
     return state('offline')
   }
   if ([401, 403, 410].includes(response.status)) return gone(response.status)
-  if (!response.ok) return
+  polling = response.ok
+  if (!polling) return state('offline')
   const text = await response.text().catch(() => '')
   if (source?.readyState === EventSource.OPEN) return
+  state('polling')
   const face = unwrap(text)
-  if (face.id && face.id === lastId) return state('polling')
+  if (face.id && face.id === lastId) return
   lastId = face.id || lastId
   take(face.html)
-  state('polling')
 }
 
 /** `?once=1` may answer with one event or with the bare HTML. @param {string} text */

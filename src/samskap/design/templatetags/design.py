@@ -7,7 +7,8 @@ from typing import Any
 
 import segno
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.conf import settings
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import now
@@ -40,6 +41,12 @@ def icon(name: str, label: str = "") -> SafeString:
         said,
         ICONS[name],
     )
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages (språk), each under its own name, whichever language is on."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
 @register.simple_tag
@@ -180,12 +187,9 @@ def ask(
 def field(bound: BoundField) -> dict[str, Any]:
     """A Django form's field, dressed."""
     widget = bound.field.widget
+    widget.attrs.setdefault("class", "ds-input")
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    single_tick = isinstance(widget, CheckboxInput)
-    attrs: dict[str, str | bool] = {"class": "ds-input"}
-    if isinstance(widget, Select | Textarea) and not many:
-        attrs["class"] = "ds-input"
-    return {"field": bound, "many": many, "single_tick": single_tick, "control": bound.as_widget(attrs=attrs)}
+    return {"field": bound, "many": many, "single_tick": isinstance(widget, CheckboxInput)}
 
 
 @register.inclusion_tag("design/parts/fields.html")
