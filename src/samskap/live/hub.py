@@ -151,6 +151,10 @@ class Hub:
         """What somebody looks at now."""
         return [line.channel for line in tuple(self._lines.values()) if line.listeners]
 
+    def topics(self) -> set[str]:
+        """Which topics somebody looks at."""
+        return {channel.topic for channel in tuple(self._lines)}
+
     @property
     def total(self) -> int:
         """How many streams are open in all."""

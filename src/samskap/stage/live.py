@@ -86,7 +86,7 @@ class Drawer:
 def note_presence(hub: Hub) -> int:
     """Write down who has the phone open now (seen_at), in one update for each gathering; returns how many."""
     seen = 0
-    for slug in {channel.topic for channel in hub.channels()}:
+    for slug in hub.topics():
         here = hub.people(slug)
         if here:
             seen += write(lambda here=here: Participation.objects.filter(pk__in=here).update(seen_at=timezone.now()))  # type: ignore[misc]
