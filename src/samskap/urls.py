@@ -15,5 +15,6 @@ urlpatterns = [
     path("health/", door.health, name="health"),
     path("design/", include("samskap.design.urls")),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
+    path("g/<slug:slug>/report/", include("samskap.reports.urls")),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

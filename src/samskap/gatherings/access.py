@@ -72,6 +72,8 @@ TABLE: dict[str, Rule] = {
     "remote": Rule(write=DESK),
     "paper": Rule(read=DESK),
     "photo": Rule(read=LOOKERS),
+    "report": Rule(read=INSIDE),
+    "report-names": Rule(write=PLANNERS),
 }
 
 

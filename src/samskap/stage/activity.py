@@ -82,8 +82,8 @@ class Activity:
         """Return what the printed sheets need."""
         return self.shared(block, "desk")
 
-    def report(self, block: Block) -> dict[str, Any]:
-        """Return what the block's part of the report needs. It must work long after the block has closed."""
+    def report(self, block: Block) -> dict[str, Any] | None:
+        """Return what the block's part of the report needs, long after it has closed; nothing to be left out of it."""
         return self.shared(block, "desk")
 
     def harvest(self, block: Block) -> CardQuerySet:

@@ -1,0 +1,1 @@
+"""The report: the whole day assembled by itself, as one page (G11)."""
