@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TEMPLATES := src/samskap
 
-.PHONY: help install build machine check format test test-sqlite test-postgres test-browser mission messages bench wheel lock clean
+.PHONY: help install build demo machine check format test test-sqlite test-postgres test-browser mission messages bench wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,9 @@ install: $(INSTALLED) build ## install Samskap and its tools in .venv
 build: $(INSTALLED) ## make the files that are built: translations, script and style sheet
 	$(BIN)/python tools/messages.py compile
 	$(BIN)/python -m samskap.design.build
+
+demo: install ## play a whole BarCamp with 72 invented people, on this machine; ARGS="--drive me" hands you the desk
+	@$(BIN)/samskap demo $(ARGS)
 
 machine: $(INSTALLED) ## see that the machine has the programs the tests use, and install those that are missing
 	$(BIN)/python tools/machine.py

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from samskap.demo import command as demo
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -31,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("email")
     link.add_argument("--name", default="")
     link.set_defaults(run=_sign_in_link)
+
+    demo.add_to(commands)
 
     manage = commands.add_parser("manage", help="run a Django management command, such as migrate")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -13,7 +13,7 @@ from typing import Any
 
 from samskap.gatherings.models import Block, Participation
 from samskap.invented.tale import Tale
-from samskap.stage.activity import activity_of
+from samskap.stage.activity import Unknown, activity_of
 
 
 @dataclass(frozen=True)
@@ -42,5 +42,6 @@ class Scene:
 
 def acts_of(scene: Scene) -> Iterator[Act]:
     """Yield what people do in the scene's block; nothing for an activity in which there is nothing to do."""
-    module = import_module(f"{type(activity_of(scene.block)).__module__.rpartition('.')[0]}.demo")
-    yield from module.play(scene)
+    activity = activity_of(scene.block)
+    if not isinstance(activity, Unknown):
+        yield from import_module(f"{type(activity).__module__.rpartition('.')[0]}.demo").play(scene)

@@ -1,0 +1,7 @@
+"""``python -m samskap`` is the ``samskap`` command."""
+
+import sys
+
+from samskap.cli import main
+
+sys.exit(main())
