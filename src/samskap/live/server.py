@@ -83,6 +83,7 @@ def config(app: Any, **settings: Any) -> uvicorn.Config:
         "ws": "none",
         "lifespan": "auto",
         "timeout_graceful_shutdown": 5,
-        "backlog": 4096, "access_log": False,
+        "backlog": 4096,
+        "access_log": False,
     }
     return uvicorn.Config(app, http=LendingProtocol, **(chosen | settings))
