@@ -203,7 +203,7 @@ def test_promise_1_an_answer_shown_as_sent_survives_kill_9(product: Product, ope
 
     found = product.run(
         "manage", "shell", "-v", "0", "-c",
-        "from samskap.cards.models import Card; print(list(Card.objects.order_by('pk').values_list('text', flat=True)))",
+        "from samskap.cards.models import Card; print([one.text for one in Card.objects.order_by('pk')])",
     )  # fmt: skip
     assert found == "['Lapp 0', 'Lapp 1', 'Lapp 2', 'Lapp 3', 'Lapp 4']"
 
