@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from samskap.demo import command as demo
 
@@ -36,6 +37,14 @@ def _parser() -> argparse.ArgumentParser:
 
     demo.add_to(commands)
 
+    keep = commands.add_parser("backup", help="copy everything to a file, also while it is served, and check the copy")
+    keep.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    keep.set_defaults(run=_backup)
+
+    bring_back = commands.add_parser("restore", help="bring a copy back into an empty data directory")
+    bring_back.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    bring_back.set_defaults(run=_restore)
+
     manage = commands.add_parser("manage", help="run a Django management command, such as migrate")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
@@ -64,6 +73,37 @@ def _sign_in_link(options: argparse.Namespace) -> None:
 
     token = make_sign_in_link(find_or_make_user(options.email, name=options.name))
     print(settings.PUBLIC_URL + sign_in_address(token))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from samskap.keeping import NotKept, back_up
+
+    try:
+        print(f"{options.file}: {back_up(settings.DATA, options.file)}. The copy has been opened and checked.")
+    except NotKept as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from samskap.keeping import NotKept, restore
+    from samskap.serving import AlreadyServing, take_the_house
+
+    try:
+        with take_the_house(settings.DATA):
+            print(f"Brought back into {settings.DATA}: {restore(options.file, settings.DATA)}.")
+    except AlreadyServing as where:
+        print(f"Samskap serves from {where}. Stop it first.", file=sys.stderr)
+        return 1
+    except NotKept as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _manage(options: argparse.Namespace) -> None:
