@@ -69,6 +69,17 @@ class Card(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def authors(self) -> list[Participation]:
+        """All who stand behind the card: who wrote it and who wrote what is gathered under it, each once."""
+        everybody = [self.by, *(one.by for one in self.gathered.all())]
+        return list({person.pk: person for person in everybody if person is not None}.values())
+
+    @property
+    def names(self) -> str:
+        """The first names of all who stand behind the card."""
+        return ", ".join(person.first_name for person in self.authors)
+
 
 class Placement(models.Model):
     """Where on the agenda wall a topic hangs (plass på veggen): in a room and a round, or parked for later."""

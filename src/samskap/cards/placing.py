@@ -1,8 +1,11 @@
 """The agenda wall's grid: topics hang in a room and a round. Shared by all that hang something there."""
 
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,70 @@ from samskap.gatherings.models import Gathering, Room
 from samskap.refusals import Refused
 
 
+@dataclass(frozen=True)
+class Place:
+    """One place on the wall: a room in a round, and what hangs there (plass)."""
+
+    room: Room
+    round: int
+    placement: Placement | None = None
+
+    @property
+    def heading(self) -> Card | None:
+        """The topic that hangs here."""
+        return self.placement.card if self.placement else None
+
+    @property
+    def value(self) -> str:
+        """The place as a form sends it."""
+        return f"{self.round}:{self.room.pk}"
+
+    @property
+    def seen(self) -> str:
+        """The place with what hangs there, so that it shows if somebody else has changed it meanwhile."""
+        return f"{self.value}:{self.placement.card_id if self.placement else 0}"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The agenda wall as it hangs: its rooms, its rounds with their places, and what is parked (vegg)."""
+
+    rooms: list[Room]
+    rounds: list[tuple[int, list[Place]]]
+    parked: list[Placement]
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """All places, round by round."""
+        return (place for _number, row in self.rounds for place in row)
+
+    @property
+    def taken(self) -> list[Place]:
+        """The places where something hangs."""
+        return [place for place in self.places if place.placement]
+
+    @property
+    def free(self) -> list[Place]:
+        """The places where nothing hangs, earliest first."""
+        return [place for place in self.places if place.placement is None]
+
+
+def wall_of(gathering: Gathering) -> Wall:
+    """Look at the whole wall: three queries, however much hangs there."""
+    rooms = list(Room.objects.filter(gathering=gathering))
+    gathered = Card.objects.filter(withdrawn_at=None, hidden_at=None).select_related("by")
+    hung = Placement.objects.filter(gathering=gathering, card__withdrawn_at=None).select_related("card__by", "room")
+    placements = list(hung.prefetch_related(Prefetch("card__gathered", gathered)))
+    there = {(one.round, one.room_id): one for one in placements if one.room_id}
+    rounds = [
+        (number, [Place(room, number, there.get((number, room.pk))) for room in rooms])
+        for number in range(1, gathering.rounds + 1)
+    ]
+    parked = [one for one in placements if one.room_id is None]
+    return Wall(rooms, rounds, sorted(parked, key=lambda one: (one.parked_at, one.pk)))
+
+
+@transaction.atomic
 def hang(card: Card, *, room: Room, round: int) -> Card:
     """Hang a topic on the wall (heng opp), from nowhere or from another place. Returns the heading that hangs there.
 
@@ -20,6 +87,7 @@ def hang(card: Card, *, room: Room, round: int) -> Card:
     """
     if not 1 <= round <= card.gathering.rounds:
         raise Refused(_("There is no such round on the wall."), status=422)
+    _one_hand_at_a_time(card.gathering)
     there = at(card.gathering, room=room, round=round)
     if there is None:
         place = {
@@ -40,8 +108,18 @@ def hang(card: Card, *, room: Room, round: int) -> Card:
     return there or card
 
 
+def _one_hand_at_a_time(gathering: Gathering) -> None:
+    """Let whoever changes the wall finish first. Two topics hung on each other at once would else both be lost.
+
+    On SQLite there is only one hand anyway.
+    """
+    Gathering.objects.select_for_update(no_key=True).values_list("pk").get(pk=gathering.pk)
+
+
+@transaction.atomic
 def park(card: Card) -> None:
     """Put a topic aside for later (parker)."""
+    _one_hand_at_a_time(card.gathering)
     take_out(card)
     now = timezone.now()
     Placement.objects.update_or_create(

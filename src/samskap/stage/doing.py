@@ -15,6 +15,7 @@ from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Gathering
 from samskap.refusals import KeyUsed, Refused
 from samskap.stage.faces import mine_face
+from samskap.stage.verbs import Done
 from samskap.writing.once import KeyReused, fingerprint, once
 from samskap.writing.queue import Overloaded, write
 
@@ -35,14 +36,13 @@ def body_of(request: HttpRequest) -> str:
     return fingerprint([("path", request.path), *parts])
 
 
-def do_once(request: HttpRequest, actor_key: str, effect: Callable[[], object]) -> None:
-    """Do ``effect`` in the writer; once for each key."""
+def do_once(request: HttpRequest, actor_key: str, effect: Callable[[], object]) -> object:
+    """Do ``effect`` in the writer; once for each key. Returns what it returns, or nothing if it was done before."""
     key = key_of(request)
     try:
         if key:
-            once(effect, actor=actor_key, key=key, body=body_of(request))
-        else:
-            write(effect)
+            return once(effect, actor=actor_key, key=key, body=body_of(request))
+        return write(effect)
     except KeyReused:
         raise KeyUsed from None
 
@@ -55,14 +55,14 @@ def carry_out(
     try:
         if not form.is_valid():
             return answer(request, str(first_error(form)), status=422)
-        do_once(request, actor.key, lambda: effect(form.cleaned_data))
+        result = do_once(request, actor.key, lambda: effect(form.cleaned_data))
     except Refused as refusal:
         return answer(request, str(refusal.message), status=refusal.status)
     except Overloaded:
         response = answer(request, _("Very many are writing just now. This will be sent again by itself."), status=503)
         response.headers["Retry-After"] = "3"
         return response
-    return answer(request, str(done))
+    return answer(request, str(result.text if isinstance(result, Done) else done))
 
 
 def first_error(form: forms.Form) -> str:

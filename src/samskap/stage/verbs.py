@@ -10,6 +10,8 @@ once, and the answer. The action is called with the block and the form's values:
 - ``who=PEOPLE``: ``action(block, by=participation, **values)``
 - ``who=DESK``: ``action(block, **values)``
 - both: ``action(block, actor=actor, **values)``
+
+The answer says the verb's ``done``, or what the action tells by returning `Done`.
 """
 
 from collections.abc import Callable
@@ -25,6 +27,13 @@ from samskap.cards.photos import Picture, make_small
 from samskap.circles.models import Circle
 from samskap.gatherings.access import DESK, PEOPLE, Actor, Who
 from samskap.gatherings.models import Block, Participation, Room
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an action returns when it has more to tell than the verb's own ``done``: what happened, in words."""
+
+    text: str | Promise
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,45 @@ class PersonField(Within):
     model = Participation
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where on the agenda wall somebody wants a topic: a room in a round, or parked when there is no room.
+
+    ``seen`` is the heading they saw there: nothing if they didn't say, 0 for a free place.
+    """
+
+    room: Room | None = None
+    round: int = 0
+    seen: int | None = None
+
+
+class SpotField(forms.CharField):
+    """A place on the agenda wall: "round:room", "round:room:heading that was seen there", or "parked"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Choose a place first.")})
+        super().__init__(max_length=60, **kwargs)
+
+    def look_in(self, block: Block) -> None:
+        """Choose among the rooms of the block's gathering."""
+        self.block = block
+
+    def clean(self, value: Any) -> Spot:
+        """Find the place."""
+        text = super().clean(value)
+        if text == "parked":
+            return Spot()
+        parts = text.split(":")
+        if len(parts) not in {2, 3} or not all(one.isascii() and one.isdigit() and len(one) < 16 for one in parts):
+            raise forms.ValidationError(_("There is no such place on the wall."))
+        number, room_pk, *seen = (int(one) for one in parts)
+        gathering = self.block.gathering
+        room = Room.objects.filter(gathering=gathering, pk=room_pk).first()
+        if room is None or not 1 <= number <= gathering.rounds:
+            raise forms.ValidationError(_("There is no such place on the wall."))
+        return Spot(room, number, seen[0] if seen else None)
+
+
 class Said(forms.CharField):
     """Something a person writes: cleaned of what can't be seen, refused when it is empty or too long."""
 
@@ -138,7 +186,7 @@ class VerbForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.block = block
         for one in self.fields.values():
-            if isinstance(one, Within):
+            if isinstance(one, Within | SpotField):
                 one.look_in(block)
 
 
