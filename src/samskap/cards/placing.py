@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samskap.cards.actions import gather_under, take_out
@@ -53,6 +54,11 @@ class Wall:
         return (place for _number, row in self.rounds for place in row)
 
     @property
+    def by_room(self) -> list[tuple[Room, list[Place]]]:
+        """The wall turned around: each room with its places."""
+        return [(room, [row[number] for _round, row in self.rounds]) for number, room in enumerate(self.rooms)]
+
+    @property
     def taken(self) -> list[Place]:
         """The places where something hangs."""
         return [place for place in self.places if place.placement]
@@ -63,11 +69,16 @@ class Wall:
         return [place for place in self.places if place.placement is None]
 
 
-def wall_of(gathering: Gathering) -> Wall:
-    """Look at the whole wall: three queries, however much hangs there."""
+def wall_of(gathering: Gathering, *, shown: bool = False) -> Wall:
+    """Look at the whole wall: three queries, however much hangs there.
+
+    ``shown`` leaves out what everybody may not see: hidden topics, and those that wait for the facilitator's yes.
+    """
     rooms = list(Room.objects.filter(gathering=gathering))
     gathered = Card.objects.filter(withdrawn_at=None, hidden_at=None).select_related("by")
     hung = Placement.objects.filter(gathering=gathering, card__withdrawn_at=None).select_related("card__by", "room")
+    if shown:
+        hung = hung.filter(card__in=Card.objects.filter(gathering=gathering).shown())
     placements = list(hung.prefetch_related(Prefetch("card__gathered", gathered)))
     there = {(one.round, one.room_id): one for one in placements if one.room_id}
     rounds = [
@@ -106,6 +117,22 @@ def hang(card: Card, *, room: Room, round: int) -> Card:
         take_down(card)
         gather_under(there, card=card)
     return there or card
+
+
+@transaction.atomic
+def hang_as_seen(card: Card, *, room: Room, round: int, seen: int | None) -> Card:
+    """Hang a topic where somebody saw a free place, or another topic; refused when it has changed meanwhile.
+
+    ``seen`` is the heading they saw, 0 for a free place; nothing asks nothing.
+    """
+    _one_hand_at_a_time(card.gathering)
+    there = at(card.gathering, room=room, round=round)
+    if seen is not None and (there.pk if there else 0) not in {seen, card.pk}:
+        if there is None:
+            raise Refused(_("What hung there has been moved. Have a look at the wall and choose again."))
+        text = _("“{topic}” was hung there a moment ago. Choose another place, or gather the two.")
+        raise Refused(format_lazy(text, topic=there.text))
+    return hang(card, room=room, round=round)
 
 
 def _one_hand_at_a_time(gathering: Gathering) -> None:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from samskap.cards.placing import Place
 from samskap.design.templatetags.design import icon, qr
 from samskap.gatherings.models import Gathering
 from samskap.stage.activity import Activity
@@ -42,6 +43,12 @@ def act(context: Context, verb: str) -> str:
     """The address of a verb of the block in the context, for the ``action`` of a form."""
     block = context["block"]
     return reverse("do", args=[block.gathering.slug, block.pk, verb])
+
+
+@register.filter
+def has_free(row: list[Place]) -> bool:
+    """Whether anything can still be hung in a round of the wall."""
+    return any(place.placement is None for place in row)
 
 
 @register.simple_tag
