@@ -1,4 +1,4 @@
-"""Circle and seat."""
+"""Circle, seat, and the sheet a circle fills in."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -10,6 +10,8 @@ from django.utils import timezone
 from samskap.gatherings.models import Block, Participation, Room
 from samskap.privacy import personal, plain
 from samskap.timing.clock import seconds_left
+
+SHEET_TEXT_MAX = 4000
 
 
 class Circle(models.Model):
@@ -100,3 +102,63 @@ class Seat(models.Model):
     def leave(self, now: datetime) -> None:
         """Get up from the seat at ``now``."""
         Seat.objects.filter(pk=self.pk, left_at=None).update(left_at=now)
+
+
+class Answer(models.Model):
+    """What a circle answers to one question of its summary sheet (svar på oppsummeringsarket)."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True, max_length=SHEET_TEXT_MAX)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {
+        "circle": plain("which group it is from"),
+        "number": plain("which question it answers"),
+        "text": personal("what the group found out, in its own words"),
+        "version": plain("so that two who write at once don't lose each other's text"),
+        "by": personal("who wrote it last"),
+        "changed_at": plain("when it was last written"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["circle", "number"], name="a_question_has_one_answer_in_a_circle"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:40]}"
+
+
+class Variant(models.Model):
+    """A text that met another in its place, kept beside it until somebody has looked (annen tekst)."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="variants")
+    text = models.TextField(max_length=SHEET_TEXT_MAX)
+    by = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "answer": plain("beside which answer it is kept"),
+        "text": personal("what was written"),
+        "by": personal("who wrote it"),
+        "made_at": plain("when it came in"),
+        "settled_at": plain("when somebody had looked at it"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["answer", "by"],
+                condition=Q(settled_at=None, by__isnull=False),
+                name="one_person_has_one_text_beside_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
