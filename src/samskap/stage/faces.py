@@ -149,6 +149,6 @@ def _desk_context(gathering: Gathering, now: datetime) -> dict[str, Any]:
 
 
 def _draw(template: str, context: dict[str, Any]) -> SafeString:
-    """Render a template without blank lines: a server-sent event ends at one."""
-    lines = render_to_string(template, context).splitlines()
-    return mark_safe("\n".join(line for line in lines if line.strip()))  # noqa: S308 - rendered by our templates
+    """Render a template without the lines that only hold a template's indentation. People's own empty lines stay."""
+    lines = render_to_string(template, context).split("\n")
+    return mark_safe("\n".join(line for line in lines if line.strip() or not line))  # noqa: S308 - our templates

@@ -1,11 +1,13 @@
 // Everything the browser does for Samskap, in one deferred file.
 import './parts.js'
+import { startSaving } from './autosave.js'
 import { startClocks } from './clock.js'
 import { startCopying } from './copy.js'
 import { startDialogs } from './dialog.js'
 import { startDragging } from './drag.js'
 import { startDrafts } from './draft.js'
 import { startForms } from './forms.js'
+import { startMirrors } from './mirror.js'
 import { startOutbox } from './outbox.js'
 import { startPages } from './pages.js'
 import { startPhotos } from './photo.js'
@@ -17,6 +19,8 @@ startForms()
 startDrafts()
 startPhotos()
 startOutbox()
+startSaving()
+startMirrors()
 startClocks()
 startDragging()
 startCopying()

@@ -1,5 +1,6 @@
 // The outbox: what you send is kept in the browser until the server has it, in order, once.
 import { clearDrafts } from './draft.js'
+import { nowSaved } from './half-typed.js'
 import { ready as photosReady } from './photo.js'
 import { showParts } from './parts.js'
 import { change, drop, isKept, keep, kept } from './store.js'
@@ -47,7 +48,7 @@ let justTaken = null
 
 /** A second tap on the same thing is the same tap, unless every tap counts. */
 function isDoubleTap(form, item) {
-  if ('repeat' in form.dataset) return false
+  if ('repeat' in form.dataset || 'autosave' in form.dataset) return false
   if (justTaken && performance.now() - justTaken.at < DOUBLE_TAP && isEcho(item, justTaken.item)) return true
   return items.some((other) => other.state === 'waiting' && sameAs(other, item) && !item.fields.some(([, v]) => v instanceof Blob))
 }
@@ -77,6 +78,7 @@ export async function post(form, submitter = null, says = '') {
   justTaken = { item: first, at: performance.now() }
   if (form.querySelector('[data-photo]')) await photosReady(form)
   const item = { ...first, fields: form.querySelector('[data-photo]') ? fieldsOf(form, submitter) : first.fields }
+  if ('autosave' in form.dataset) item.quiet = true
   item.says = says || inWords(form, submitter, item.fields)
   notice('')
   const keeping = keep(item)
@@ -85,10 +87,19 @@ export async function post(form, submitter = null, says = '') {
     withoutValidation(form)
     form.reset()
   }
-  items.push(await keeping)
+  const newer = await keeping
+  if (newer.quiet) await overtake(newer)
+  items.push(newer)
   items.sort((a, b) => a.id - b.id)
   show()
   flush()
+}
+
+/** Of what one box has saved, only the newest needs to be sent. @param {import('./store.js').Item} newer */
+async function overtake(newer) {
+  const older = items.filter((other) => other.quiet && other.formId === newer.formId && other.state === 'waiting' && other.id !== sending)
+  for (const item of older) await drop(item.id)
+  items = items.filter((item) => !older.includes(item))
 }
 
 /** Send what waits, oldest first. */
@@ -134,11 +145,15 @@ async function send(item) {
 async function settle(item, response, text) {
   await drop(item.id)
   forget(item)
-  if (isParts(response)) showParts(text)
+  nowSaved(document.getElementById(item.formId), item.fields)
+  if (isParts(response)) showParts(item.quiet ? withoutNotice(text) : text)
   document.dispatchEvent(new CustomEvent('samskap:sent', { detail: { item, parts: isParts(response) } }))
-  tellSent()
+  if (!item.quiet) tellSent()
   return false
 }
+
+/** What saves itself does not say so each time. */
+const withoutNotice = (text) => text.replace(/<div id="notice"[^]*?<\/div>/, '')
 
 const isParts = (response) => !response.redirected && /^text\/(html|vnd\.samskap\.parts)/.test(response.headers.get('Content-Type') ?? '')
 

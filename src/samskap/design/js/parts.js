@@ -2,6 +2,7 @@
 import htmx from 'htmx.org'
 import { tick } from './clock.js'
 import { isOurs } from './drag.js'
+import { isBeingWritten, isHalfTyped, isHeldVersion } from './half-typed.js'
 import { keepLostText } from './outbox.js'
 import { element, inView } from './words.js'
 
@@ -16,7 +17,7 @@ htmx.registerExtension('samskap', {
     api.isSoftMatch = (old, fresh) => alike(old, fresh) && !(old.tagName === 'FORM' && old.getAttribute('action') !== fresh.getAttribute('action'))
   },
   htmx_before_morph_node(old, { newNode }) {
-    if (isHalfTyped(old) && old.name === newNode.name) return false
+    if ((isHalfTyped(old) || isBeingWritten(old) || isHeldVersion(old)) && old.name === newNode.name) return false
   },
   htmx_before_morph_attr(old, { attrName }) {
     if (attrName === 'open' && /^(DETAILS|DIALOG)$/.test(old.tagName)) return false
@@ -24,21 +25,6 @@ htmx.registerExtension('samskap', {
     if (attrName === 'popover' || (attrName === 'style' && old.style.length)) return false
   },
 })
-
-/** Has somebody begun to fill this in, and not sent it? @param {any} field */
-export function isHalfTyped(field) {
-  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
-  if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected !== option.defaultSelected) && field.options.length > 0 && hasChosen(field)
-  if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false
-  if (field.type === 'file') return Boolean(field.files?.length)
-  if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked
-  return field.value !== field.defaultValue
-}
-
-/** A select with nothing marked as chosen shows its first option: that is nobody's choice. @param {HTMLSelectElement} field */
-function hasChosen(field) {
-  return [...field.options].some((option) => option.defaultSelected) || field.selectedIndex > 0
-}
 
 /**
  * Take in top-level elements with ids, each in the place of the one with the same id.
