@@ -5,6 +5,7 @@ whenever something has changed, and the browser morphs each into its place. It i
 drawn once.
 """
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -149,6 +150,10 @@ def _desk_context(gathering: Gathering, now: datetime) -> dict[str, Any]:
 
 
 def _draw(template: str, context: dict[str, Any]) -> SafeString:
-    """Render a template without the lines that only hold a template's indentation. People's own empty lines stay."""
+    """Render a template without blank lines: a server-sent event ends at one.
+
+    Lines that only hold a template's indentation go. The empty lines people write stay, as character references.
+    """
     lines = render_to_string(template, context).split("\n")
-    return mark_safe("\n".join(line for line in lines if line.strip() or not line))  # noqa: S308 - our templates
+    drawn = "\n".join(line for line in lines if line.strip() or not line).strip("\n")
+    return mark_safe(re.sub(r"\n(?=\n)", "&#10;", drawn))  # noqa: S308 - rendered by our templates

@@ -328,7 +328,7 @@ def test_the_note_taker_writes_and_everybody_reads(
     send(phone, block, "answer", circle=workshop.pk, number=1, version=0, text="Vi har verktøy.\n\nVi mangler rom.")
 
     page = phone_of(bjarne).get(f"/g/{block.gathering.slug}/").content.decode()
-    assert "Vi har verktøy.\n\nVi mangler rom." in page
+    assert "Vi har verktøy.&#10;\nVi mangler rom." in page
     assert [line.text for line in seen(block)[0].sheet] == ["Vi har verktøy.\n\nVi mangler rom.", ""]
 
 
