@@ -117,3 +117,18 @@ def test_an_order_is_changed_by_dragging(room: Room, open_page: OpenPage) -> Non
     page.drag_and_drop("[data-pick='3']", "[data-pick='1']")
 
     assert placed(page, room) == {"card": "3", "place": "0"}
+
+
+def test_a_note_can_be_laid_on_another_but_not_on_itself(room: Room, open_page: OpenPage) -> None:
+    room.mine = (
+        '<div id="mine"><form id="gather" method="post" action="/g/test/b/1/gather/" data-live>'
+        '<input type="hidden" name="card"><input type="hidden" name="heading"></form>'
+        '<div class="notes" data-board="gather" data-field-place="heading">'
+        '<div data-pick="1" data-place="1">Sykler</div><div data-pick="2" data-place="2">Verksted</div></div></div>'
+    )
+    page = open_page("desk")
+    page.goto(f"{room.url}/g/test/")
+    page.drag_and_drop("[data-pick='1']", "[data-pick='1']", target_position={"x": 40, "y": 20})
+    page.drag_and_drop("[data-pick='1']", "[data-pick='2']")
+
+    assert placed(page, room) == {"card": "1", "heading": "2"}

@@ -102,6 +102,24 @@ def test_the_screen_pages_what_does_not_fit_and_never_scrolls(room: Room, open_p
     assert cut == 0
 
 
+def test_lists_side_by_side_turn_the_page_together(room: Room, open_page: OpenPage) -> None:
+    groups = "".join(
+        f"<section><h2>{name}</h2><ul>" + "".join(f"<li>{name} {n}</li>" for n in range(20)) + "</ul></section>"
+        for name in ("Loftet", "Salen")
+    )
+    page = big_screen(room, open_page, f'</div><div class="grid">{groups}')
+    expect(page.locator(".page-dots span")).not_to_have_count(0)
+    cut = page.evaluate(
+        """() => { const floor = document.querySelector('.screen-main').getBoundingClientRect().bottom;
+        return [...document.querySelectorAll('li')].filter((item) => item.offsetParent
+            && item.getBoundingClientRect().bottom > floor + 2).length }"""
+    )
+
+    assert cut == 0
+    expect(page.get_by_text("Loftet 0")).to_be_visible()
+    expect(page.get_by_text("Salen 0")).to_be_visible()
+
+
 def test_the_screen_can_be_read_from_fifteen_metres(room: Room, open_page: OpenPage) -> None:
     page = big_screen(room, open_page, NOTES)
     size = "Math.round(parseFloat(getComputedStyle(document.querySelector('{}')).fontSize))"

@@ -30,11 +30,15 @@ const nameOf = (item) => item.dataset.cardName || item.textContent.trim().replac
 function targets(item) {
   const list = /** @type {HTMLElement | null} */ (item.closest('[data-order]'))
   if (list) {
+    const all = [...list.children]
     const others = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('[data-pick]')])
-    return others.map((element, n) => ({ element, value: String(n), name: say('position', { n: n + 1, all: others.length }) }))
+    return others.map((element) => {
+      const at = all.findIndex((child) => child.contains(element))
+      return { element, value: String(at), name: say('position', { n: at + 1, all: all.length }) }
+    })
   }
   const places = /** @type {HTMLElement[]} */ ([...(boardOf(item)?.querySelectorAll('[data-place]') ?? [])])
-  return places.filter((element) => !('full' in element.dataset)).map((element) => ({ element, value: element.dataset.place ?? '', name: element.dataset.placeName || element.getAttribute('aria-label') || element.dataset.place || '' }))
+  return places.filter((element) => element !== item && !('full' in element.dataset)).map((element) => ({ element, value: element.dataset.place ?? '', name: element.dataset.placeName || element.getAttribute('aria-label') || element.dataset.place || '' }))
 }
 
 /** @param {Element | null} node @returns {Target | null} */
@@ -116,11 +120,12 @@ function putBack(aloud = true) {
 function place(target) {
   if (!picked) return
   const { item } = picked
-  const form = formOf(boardOf(item))
+  const board = boardOf(item)
+  const form = formOf(board)
   putBack(false)
   if (!form || (target.element === item && item.closest('[data-order]'))) return
-  fill(form, form.dataset.fieldCard ?? 'card', item.dataset.pick ?? '')
-  fill(form, form.dataset.fieldPlace ?? 'place', target.value)
+  fill(form, board?.dataset.fieldCard ?? form.dataset.fieldCard ?? 'card', item.dataset.pick ?? '')
+  fill(form, board?.dataset.fieldPlace ?? form.dataset.fieldPlace ?? 'place', target.value)
   item.setAttribute('aria-busy', 'true')
   const said = say('placed', { card: nameOf(item), place: target.name })
   post(form, null, said)

@@ -41,6 +41,7 @@ function inWords(form, submitter, fields) {
   return submitter?.textContent?.trim() || say('something')
 }
 
+/** @param {any} a @param {any} b */
 const sameAs = (a, b) => a.action === b.action && JSON.stringify(a.fields) === JSON.stringify(b.fields)
 
 /** @type {{item: any, at: number} | null} */

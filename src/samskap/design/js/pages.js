@@ -22,10 +22,25 @@ function layOut(box) {
   turn(box, page, best.pages)
 }
 
-const inner = (box) => /** @type {HTMLElement} */ (box.firstElementChild)
+const LISTS = '.notes, .grid, ul, ol, tbody'
+/** These are one thing, whatever is in them. */
+const WHOLE = '.note, .panel, article, li, tr'
+/** These stay on every page: the head of a table, and what is not content. */
+const STAYS = 'thead, caption, colgroup, .page-dots'
 
-/** What is paged: the things in `[data-page-items]`, else in the box's only child. @returns {HTMLElement[]} */
-const itemsOf = (box) => [...(box.querySelector('[data-page-items]') ?? inner(box) ?? box).children]
+/** What is paged: the things in `[data-page-items]`, else the things in lists and what stands between. @returns {HTMLElement[]} */
+function itemsOf(box) {
+  const marked = [...box.querySelectorAll('[data-page-items]')]
+  return marked.length ? marked.flatMap((list) => [...list.children]) : [...box.children].flatMap(leaves)
+}
+
+/** @param {Element} node @returns {any[]} */
+function leaves(node) {
+  if (node.matches(STAYS)) return []
+  if (node.matches(WHOLE)) return [node]
+  if (node.querySelector(LISTS)) return [...node.children].flatMap(leaves)
+  return node.matches(LISTS) ? [...node.children] : [node]
+}
 
 /** Give every item the page it fits on, never cut in two. @returns {number} how many pages it takes at this size */
 function pagesAt(box, height, fit) {
@@ -33,11 +48,12 @@ function pagesAt(box, height, fit) {
   const items = itemsOf(box)
   for (const item of items) item.hidden = false
   if (box.scrollHeight <= height + 1 || !items.length) return 1
+  // From the top down, so that lists that stand side by side turn the page together.
+  const placed = items.map((item) => ({ item, ...item.getBoundingClientRect().toJSON() })).sort((a, b) => a.top - b.top)
   let page = 0
-  let from = items[0].getBoundingClientRect().top
+  let from = placed[0].top
   const room = height - (from - box.getBoundingClientRect().top)
-  for (const item of items) {
-    const { top, bottom } = item.getBoundingClientRect()
+  for (const { item, top, bottom } of placed) {
     if (bottom - from > room + 1 && top > from) {
       page++
       from = top

@@ -4,7 +4,7 @@ import { tick } from './clock.js'
 import { isOurs } from './drag.js'
 import { isBeingWritten, isHalfTyped, isHeldVersion } from './half-typed.js'
 import { keepLostText } from './outbox.js'
-import { element, inView } from './words.js'
+import { element, fade, inView } from './words.js'
 
 /** @type {any} htmx's inner tools, handed to extensions */
 let api
@@ -56,6 +56,7 @@ function showOne(old, fresh) {
   if (id === 'notice' && now.textContent?.trim()) {
     if (!now.childElementCount) now.replaceChildren(element('p', {}, now.textContent.trim()))
     inView(now)
+    fade(now)
   }
   now.dispatchEvent(new CustomEvent('samskap:shown', { bubbles: true }))
   return now

@@ -29,7 +29,18 @@ export function notice(text, color = 'info') {
   if (!place) return
   place.dataset.color = color
   place.replaceChildren(...(text ? [element('p', {}, text)] : []))
-  if (text) inView(place)
+  if (!text) return
+  inView(place)
+  fade(place)
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fading
+
+/** Good news goes by itself; a refusal stays until the next thing is sent. @param {HTMLElement} place */
+export function fade(place) {
+  clearTimeout(fading)
+  if (!/danger|warning/.test(place.dataset.color ?? '')) fading = setTimeout(() => place.replaceChildren(), 6000)
 }
 
 /** Bring a message into view without taking the focus from what is being written. @param {Element} place */
