@@ -93,6 +93,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "samskap.design.middleware.BuiltFiles",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "samskap.stage.middleware.Headers",
     "samskap.stage.middleware.SameOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",

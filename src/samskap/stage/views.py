@@ -18,6 +18,9 @@ from samskap.stage.desk_verbs import DESK_VERBS
 from samskap.stage.doing import carry_out
 from samskap.stage.faces import mine_face, shared_parts
 
+# A picture is compressed already; said here, so that nobody tries again.
+PHOTO_HEADERS = {"Cache-Control": "private, max-age=86400", "Content-Encoding": "identity"}
+
 
 def _here(request: HttpRequest) -> tuple[Gathering, Actor]:
     return request.gathering, request.actor  # type: ignore[attr-defined]
@@ -126,6 +129,4 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
     picture = get_object_or_404(Photo, pk=pk, gathering=gathering)
     if picture.hidden_at and not actor.leads:
         raise Http404
-    return FileResponse(
-        picture.file.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"}
-    )
+    return FileResponse(picture.file.open("rb"), content_type="image/jpeg", headers=PHOTO_HEADERS)
