@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -11,15 +12,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from samskap.live.app import Live
 from samskap.live.frames import Form
-from samskap.live.hub import Channel, Stream
-from tests.live.house import WAIT, House, Street, eventually, hide_transport, open_house
+from samskap.live.hub import Channel, Hub, Stream
+from tests.live.house import WAIT, House, Street, Wall, admit, eventually, hide_transport, open_house
 
 PHONE = "/live/skien/phone?lang=nb"
 
@@ -320,6 +322,27 @@ def test_a_wire_that_breaks_silences_nobody_else(house: House, caplog: pytest.Lo
 
     assert house.hub.total == 1
     assert "torn" in caplog.text
+
+
+def test_a_server_that_raises_when_nobody_is_there_ends_the_stream() -> None:
+    hub = Hub(Wall().render)
+    scope = {"type": "http", "method": "GET", "path": "/live/skien/phone", "query_string": b"", "headers": []}
+
+    async def receive() -> dict[str, object]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: MutableMapping[str, object]) -> None:
+        if message["type"] == "http.response.body":
+            raise ConnectionResetError
+
+    async def one_request() -> None:
+        async with asyncio.timeout(WAIT):
+            await Live(hub, admit)(scope, receive, send)
+        assert hub.total == 0
+        hub.stop()
+
+    asyncio.run(one_request())
 
 
 def test_who_talks_on_a_stream_is_hung_up_on(house: House) -> None:
