@@ -48,7 +48,6 @@ class Recipe:
     summary: Text
     lines: Sequence[Line]
     rooms: Sequence[Mapping[str, Any]] = ()
-    house_rules: Sequence[Text] = ()
     rounds: int = 1
     group: int = 6
     fewest: int = 2
@@ -81,7 +80,7 @@ def _read_all() -> Mapping[str, Recipe]:
 
 def parse(key: str, data: Mapping[str, Any]) -> Recipe:
     """Read a recipe from the data of a file, or from what an organiser has saved."""
-    values = {name: data[name] for name in ("name", "rooms", "house_rules", "rounds", "group") if name in data}
+    values = {name: data[name] for name in ("name", "rooms", "rounds", "group") if name in data}
     people = {name: data["people"][name] for name in ("fewest", "most", "usual") if name in data.get("people", {})}
     starts = data.get("starts", time(9))
     return Recipe(
@@ -151,12 +150,17 @@ def _make_rooms(gathering: Gathering, recipe: Recipe, names: Sequence[str] | Non
     wanted = (
         [(in_language(room["name"], language), room.get("seats", 12)) for room in recipe.rooms]
         if names is None
-        else [(name, 12) for name in dict.fromkeys(names)]
+        else [(name, seats_to_begin_with(gathering, names)) for name in dict.fromkeys(names)]
     )
     Room.objects.bulk_create(
         Room(gathering=gathering, name=room, seats=seats, position=number)
         for number, (room, seats) in enumerate(wanted, start=1)
     )
+
+
+def seats_to_begin_with(gathering: Gathering, names: Sequence[str]) -> int:
+    """How many a room may seat until somebody has counted: enough for its share of the people."""
+    return max(12, -(-gathering.expected // len(names)))
 
 
 def _make_blocks(gathering: Gathering, recipe: Recipe, language: str) -> None:
