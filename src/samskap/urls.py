@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samskap.door import views as door
+from samskap.planning import urls as planning
 
 urlpatterns = [
     path("", door.front, name="front"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("language/", door.language, name="language"),
     path("health/", door.health, name="health"),
     path("design/", include("samskap.design.urls")),
+    path("plan/", include(planning.mine)),
+    path("g/<slug:slug>/plan/", include(planning.of_a_gathering)),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
     path("g/<slug:slug>/report/", include("samskap.reports.urls")),
     path("g/<slug:slug>/", include("samskap.stage.urls")),

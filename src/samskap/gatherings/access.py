@@ -74,6 +74,21 @@ TABLE: dict[str, Rule] = {
     "photo": Rule(read=LOOKERS),
     "report": Rule(read=INSIDE),
     "report-names": Rule(write=PLANNERS),
+    "gatherings": Rule(read=SIGNED_IN),
+    "choose-recipe": Rule(read=SIGNED_IN),
+    "new-gathering": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "delete-recipe": Rule(write=SIGNED_IN),
+    "plan": Rule(read=PLANNERS),
+    "plan-about": Rule(read=PLANNERS, write=PLANNERS),
+    "plan-rooms": Rule(read=PLANNERS, write=PLANNERS),
+    "plan-people": Rule(read=PLANNERS, write=PLANNERS),
+    "plan-doors": Rule(write=PLANNERS),
+    "plan-save": Rule(write=PLANNERS),
+    "plan-delete": Rule(read=PLANNERS, write=PLANNERS),
+    "run-sheet": Rule(read=PLANNERS),
+    "run-sheet-print": Rule(read=DESK),
+    "run-sheet-do": Rule(write=PLANNERS),
+    "plan-block": Rule(read=PLANNERS, write=PLANNERS),
 }
 
 

@@ -46,9 +46,9 @@ def give_role(gathering: Gathering, *, user: User, role: Role) -> Membership:
     return Membership.objects.get_or_create(gathering=gathering, user=user, role=role)[0]
 
 
-def hand_out_pass(gathering: Gathering, *, role: Role, label: str = "") -> str:
+def hand_out_pass(gathering: Gathering, *, role: Role, label: str = "", token: str | None = None) -> str:
     """Make a pass and return its token, which can't be shown again."""
-    token = new_token()
+    token = token or new_token()
     expires_at = max(timezone.now(), gathering.starts_at) + Pass.LASTS
     Pass.objects.create(gathering=gathering, role=role, label=label, token_hash=hashed(token), expires_at=expires_at)
     return token

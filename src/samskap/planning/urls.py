@@ -1,0 +1,25 @@
+"""Addresses of the planning pages: those of one gathering, and those of none."""
+
+from django.urls import path
+
+from samskap.planning import views
+
+mine = [
+    path("", views.gatherings, name="gatherings"),
+    path("new/", views.choose_recipe, name="choose-recipe"),
+    path("new/<slug:recipe>/", views.new, name="new-gathering"),
+    path("recipes/<int:pk>/delete/", views.delete_recipe, name="delete-recipe"),
+]
+of_a_gathering = [
+    path("", views.plan, name="plan"),
+    path("about/", views.about, name="plan-about"),
+    path("rooms/", views.rooms, name="plan-rooms"),
+    path("people/", views.people, name="plan-people"),
+    path("doors/", views.doors, name="plan-doors"),
+    path("save/", views.save_recipe, name="plan-save"),
+    path("delete/", views.delete, name="plan-delete"),
+    path("run-sheet/", views.run_sheet, name="run-sheet"),
+    path("run-sheet/print/", views.print_run_sheet, name="run-sheet-print"),
+    path("run-sheet/<int:block>/", views.block, name="plan-block"),
+    path("run-sheet/<slug:verb>/", views.change_run_sheet, name="run-sheet-do"),
+]

@@ -1,0 +1,457 @@
+"""The organiser's pages. They translate between the browser and the actions, and do nothing more."""
+
+import uuid
+from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samskap.capacity.findings import picture
+from samskap.gatherings import actions
+from samskap.gatherings.access import Actor
+from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Pass, Role
+from samskap.gatherings.recipes import find_recipe, make_from_recipe, recipes
+from samskap.people.actions import find_or_make_user
+from samskap.people.models import User
+from samskap.people.tokens import token_from
+from samskap.planning import forms as plan_forms
+from samskap.planning import run_sheet as sheet
+from samskap.planning.actions import delete_gathering, set_rooms, write_about
+from samskap.planning.advice import capacity_advice, day_of, other_advice
+from samskap.planning.lists import to_do
+from samskap.refusals import Refused
+from samskap.stage import remote
+from samskap.stage.activity import activities, activity_of
+from samskap.stage.doing import PARTS, do_once, first_error, key_of
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _here(request: HttpRequest) -> tuple[Gathering, Actor]:
+    return request.gathering, request.actor  # type: ignore[attr-defined]
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was filled in; nothing when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Draw a page. ``key`` makes its form count once, also when it is sent twice."""
+    context |= {"gathering": getattr(request, "gathering", None), "actor": getattr(request, "actor", None)}
+    context.setdefault("key", key_of(request) or uuid.uuid4().hex)
+    return render(request, f"planning/{template}.html", context, status=status)
+
+
+def _status(*forms_: "forms.BaseForm | forms.BaseFormSet[Any]") -> int:
+    return 422 if any(form.is_bound and not form.is_valid() for form in forms_) else 200
+
+
+# Without a gathering: what is mine, and something new.
+
+
+@require_safe
+def gatherings(request: HttpRequest) -> HttpResponse:
+    """My gatherings, the nearest first; and where to begin when there are none."""
+    mine = Gathering.objects.filter(memberships__user=_user(request)).distinct()
+    planned = set(
+        Membership.objects.filter(user=_user(request), role=Role.ORGANISER).values_list("gathering_id", flat=True)
+    )
+    return _show(
+        request,
+        "gatherings",
+        coming=[one for one in reversed(mine) if one.closed_at is None],
+        past=[one for one in mine if one.closed_at is not None],
+        planned=planned,
+        **_recipes(request),
+    )
+
+
+def _recipes(request: HttpRequest) -> dict[str, Any]:
+    return {"recipes": recipes().values(), "own_recipes": OwnRecipe.objects.filter(user=_user(request))}
+
+
+@require_safe
+def choose_recipe(request: HttpRequest) -> HttpResponse:
+    """Which method is the new gathering to be made from?"""
+    return _show(request, "choose_recipe", **_recipes(request))
+
+
+@page
+def new(request: HttpRequest, recipe: str) -> HttpResponseBase:
+    """A new gathering from a recipe (G1, G2)."""
+    found = find_recipe(recipe, user=_user(request))
+    if found is None:
+        raise Http404
+    language = get_language() or settings.LANGUAGE_CODE
+    form = plan_forms.NewForm(_sent(request), recipe=found, language=language)
+    if request.method == "POST" and form.is_valid():
+        made: list[Gathering] = []
+
+        def effect() -> None:
+            made.append(
+                make_from_recipe(
+                    recipe,
+                    organiser=_user(request),
+                    language=language,
+                    rooms=form.cleaned_data["rooms"] or None,
+                    **form.values(),
+                )
+            )
+
+        do_once(request, f"user:{_user(request).pk}", effect)
+        if not made:  # sent twice: it is there already
+            return redirect("gatherings")
+        messages.success(request, _("Your gathering is made. Now it is yours to change."))
+        return redirect("plan", made[0].slug)
+    return _show(request, "new", form=form, recipe=found, status=_status(form))
+
+
+@require_POST
+def delete_recipe(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Throw one's own recipe away. Gatherings made from it stay as they are."""
+    do_once(
+        request,
+        f"user:{_user(request).pk}",
+        OwnRecipe.objects.filter(pk=pk, user=_user(request)).delete,
+    )
+    messages.success(request, _("The recipe is deleted. Gatherings made from it stay."))
+    return redirect("gatherings")
+
+
+# One gathering.
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan at a glance: what adds up, what is left to do, the door and the links."""
+    gathering, _actor = _here(request)
+    blocks = list(gathering.blocks.all())
+    rooms = list(gathering.rooms.all())
+    day = day_of(gathering, rooms)
+    return _show(
+        request,
+        "plan",
+        slots=sheet.slots(gathering, blocks),
+        rooms=rooms,
+        day=day,
+        grid=[(number, list(zip(sizes, rooms, strict=True))) for number, sizes in enumerate(picture(day), start=1)],
+        advice=[*capacity_advice(day), *other_advice(gathering, blocks)],
+        to_do=to_do(gathering, blocks, rooms),
+        save_form=plan_forms.SaveForm(initial={"name": gathering.title[:80]}),
+        minutes=sum(block.minutes for block in blocks),
+        people_here=gathering.people.filter(left_at=None).count(),
+    )
+
+
+@page
+def about(request: HttpRequest) -> HttpResponseBase:
+    """Texts, date, place and numbers."""
+    gathering, actor = _here(request)
+    form = plan_forms.AboutForm(_sent(request), initial=plan_forms.AboutForm.from_gathering(gathering))
+    if request.method == "POST" and form.is_valid():
+        do_once(request, actor.key, lambda: write_about(gathering, **form.values()))
+        messages.success(request, _("Saved."))
+        return redirect("plan", gathering.slug)
+    return _show(request, "about", form=form, status=_status(form))
+
+
+@page
+def rooms(request: HttpRequest) -> HttpResponseBase:
+    """The rooms, and how many each can seat."""
+    gathering, actor = _here(request)
+    there = list(gathering.rooms.all())
+    formset = plan_forms.Rooms(_sent(request), initial=plan_forms.rooms_initial(there))
+    if request.method == "POST" and formset.is_valid():
+        try:
+            do_once(request, actor.key, lambda: set_rooms(gathering, plan_forms.wanted_rooms(formset)))
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return _show(request, "rooms", formset=formset, status=refusal.status)
+        messages.success(request, _("The rooms are saved."))
+        return redirect("plan-rooms" if "more" in request.POST else "plan", gathering.slug)
+    return _show(request, "rooms", formset=formset, status=_status(formset))
+
+
+@require_POST
+def doors(request: HttpRequest) -> HttpResponseBase:
+    """Open the doors, or close them."""
+    gathering, actor = _here(request)
+    if request.POST.get("open") == "yes":
+        do_once(request, actor.key, lambda: remote.reopen(gathering) if gathering.closed_at else _open(gathering))
+        messages.success(request, _("The doors are open. People can join with the code or the QR code."))
+    else:
+        do_once(request, actor.key, lambda: sheet.shut(gathering))
+        messages.success(request, _("The doors are closed. What was made is still there."))
+    return redirect("plan", gathering.slug)
+
+
+def _open(gathering: Gathering) -> None:
+    actions.open_doors(gathering)
+    sheet.tell_doors(gathering)
+
+
+@require_POST
+def save_recipe(request: HttpRequest) -> HttpResponseBase:
+    """Save the run sheet as one's own recipe (G13)."""
+    gathering, actor = _here(request)
+    form = plan_forms.SaveForm(request.POST)
+    if actor.user is None:
+        messages.error(request, _("Sign in with your own account to save recipes."))
+    elif form.is_valid():
+        user = actor.user
+        do_once(
+            request, actor.key, lambda: actions.save_as_recipe(gathering, user=user, name=form.cleaned_data["name"])
+        )
+        messages.success(request, _("Saved. You find the recipe when you plan a new gathering."))
+    else:
+        messages.error(request, first_error(form))
+    return redirect("plan", gathering.slug)
+
+
+@page
+def delete(request: HttpRequest) -> HttpResponseBase:
+    """Delete the gathering and everything in it, after saying so twice."""
+    gathering, actor = _here(request)
+    form = plan_forms.DeleteForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        title = gathering.title
+        do_once(request, actor.key, lambda: delete_gathering(gathering))
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": title})
+        return redirect("gatherings" if request.user.is_authenticated else "front")
+    counts = {"people": gathering.people.count(), "cards": gathering.cards.count(), "photos": gathering.photos.count()}
+    return _show(request, "delete", form=form, counts=counts, status=_status(form))
+
+
+# Who helps.
+
+PEOPLE_FORMS: dict[str, type[forms.Form]] = {"hand-out": plan_forms.HandOutForm, "invite": plan_forms.InviteForm}
+
+
+@page
+def people(request: HttpRequest) -> HttpResponseBase:
+    """Who helps to plan and lead: links that give a role, and accounts that have one."""
+    what = request.POST.get("what", "")
+    shown = {name: kind(request.POST if name == what else None) for name, kind in PEOPLE_FORMS.items()}
+    if request.method == "POST":
+        form = shown.get(what)
+        if form is None:
+            return _take_back(request, what)
+        if form.is_valid() and what == "hand-out":
+            return _hand_out(request, form.cleaned_data)
+        if form.is_valid():
+            return _invite(request, form.cleaned_data)
+    return _show_people(request, **{f"{name.replace('-', '_')}_form": form for name, form in shown.items()})
+
+
+def _show_people(request: HttpRequest, **context: Any) -> HttpResponse:
+    gathering, _actor = _here(request)
+    bad = any(isinstance(form, forms.Form) and form.is_bound and not form.is_valid() for form in context.values())
+    context = {
+        "hand_out_form": plan_forms.HandOutForm(),
+        "invite_form": plan_forms.InviteForm(),
+        "passes": plan_forms.passes(gathering),
+        "members": Membership.objects.filter(gathering=gathering)
+        .select_related("user")
+        .order_by("user__email", "role"),
+        "organisers": len(plan_forms.organisers(gathering)),
+        "key": uuid.uuid4().hex,
+    } | context
+    return _show(request, "people", status=422 if bad else 200, **context)
+
+
+def _hand_out(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+    """Make a pass and show its link, once. The token is made from the key: sent twice, the same link is shown."""
+    gathering, actor = _here(request)
+    token = token_from(f"pass:{gathering.pk}:{actor.key}:{key_of(request)}") if key_of(request) else None
+    made: list[str] = []
+    do_once(request, actor.key, lambda: made.append(actions.hand_out_pass(gathering, token=token, **values)))
+    shown = made[0] if made else token
+    link = settings.PUBLIC_URL + reverse("pass", args=[shown])
+    return _show_people(request, new_link=link, new_role=Role(values["role"]), new_label=values["label"])
+
+
+def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
+    """Give somebody a role, and tell them by e-mail."""
+    gathering, actor = _here(request)
+    role = Role(values["role"])
+
+    def effect() -> None:
+        user = find_or_make_user(values["email"])
+        for given in (Role.ORGANISER, Role.FACILITATOR) if role == Role.ORGANISER else (role,):
+            actions.give_role(gathering, user=user, role=given)
+
+    do_once(request, actor.key, effect)
+    address = settings.PUBLIC_URL + reverse("plan" if role == Role.ORGANISER else "desk", args=[gathering.slug])
+    text = _("You can now take part in leading “%(title)s” in Samskap. Sign in with this address:") % {
+        "title": gathering.title
+    }
+    try:
+        send_mail(gathering.title, f"{text}\n\n{address}\n", None, [values["email"]])
+    except (OSError, SMTPException):
+        messages.warning(
+            request, _("They have access, but the e-mail could not be sent. Give them this address: ") + address
+        )
+    else:
+        messages.success(request, _("They have access, and an e-mail is on its way."))
+    return redirect("plan-people", gathering.slug)
+
+
+def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
+    """Take a link or a role back."""
+    gathering, actor = _here(request)
+    number = request.POST.get("pk", "")
+    if what == "take-back" and number.isdecimal():
+        held = get_object_or_404(Pass, gathering=gathering, pk=int(number))
+        do_once(request, actor.key, lambda: actions.take_back_pass(held))
+        messages.success(request, _("The link opens nothing any more."))
+    elif what == "take-role" and number.isdecimal():
+        one = get_object_or_404(Membership.objects.select_related("user"), gathering=gathering, pk=int(number))
+        if one.role == Role.ORGANISER and len(plan_forms.organisers(gathering)) < 2:
+            messages.error(request, _("Somebody must be able to plan. Give another the role first."))
+        else:
+            do_once(request, actor.key, lambda: actions.take_role(gathering, user=one.user, role=Role(one.role)))
+            messages.success(request, _("The role is taken back."))
+    else:
+        raise Http404
+    return redirect("plan-people", gathering.slug)
+
+
+# The run sheet.
+
+Change = tuple[type[plan_forms.RunSheetForm], Callable[..., object]]
+CHANGES: dict[str, Change] = {
+    "add": (plan_forms.AddForm, sheet.add_block),
+    "move": (plan_forms.MoveForm, sheet.move_block),
+    "up": (plan_forms.OfBlock, sheet.move_up),
+    "down": (plan_forms.OfBlock, sheet.move_down),
+    "lengthen": (plan_forms.LengthenForm, sheet.lengthen_block),
+    "minutes": (plan_forms.MinutesForm, sheet.set_minutes),
+    "start": (plan_forms.StartForm, sheet.set_start),
+    "remove": (plan_forms.OfBlock, sheet.remove_block),
+    "restore": (plan_forms.RestoreForm, sheet.restore_block),
+    "duplicate": (plan_forms.OfBlock, sheet.duplicate_block),
+}
+
+
+def _run_sheet(request: HttpRequest, removed: str = "") -> dict[str, Any]:
+    gathering = Gathering.objects.get(pk=_here(request)[0].pk)
+    blocks = list(gathering.blocks.select_related("source"))
+    worries = sheet.worries(gathering, blocks)
+    slots = sheet.slots(gathering, blocks)
+    gone = sheet.read_removed(gathering, removed) if removed else None
+    return {
+        "gathering": gathering,
+        "lines": [(slot, activity_of(slot.block), worries.get(slot.block.pk, "")) for slot in slots],
+        "ends_at": slots[-1].ends_at if slots else gathering.starts_at,
+        "minutes": sum(block.minutes for block in blocks),
+        "has_begun": any(slot.has_begun for slot in slots),
+        "activities": sorted(activities().values(), key=lambda one: str(one.name)),
+        "removed": removed if gone else "",
+        "gone": gone,
+    }
+
+
+@require_safe
+def run_sheet(request: HttpRequest) -> HttpResponse:
+    """The run sheet, to the minute (G2)."""
+    return _show(request, "run_sheet", **_run_sheet(request, request.GET.get("removed", "")))
+
+
+@require_POST
+def change_run_sheet(request: HttpRequest, verb: str) -> HttpResponseBase:
+    """Change the run sheet in one of the ways in `CHANGES`."""
+    gathering, actor = _here(request)
+    if verb not in CHANGES:
+        raise Http404
+    kind, action = CHANGES[verb]
+    form = kind(request.POST, gathering=gathering)
+    made: list[object] = []
+    try:
+        if not form.is_valid():
+            raise Refused(first_error(form), status=422)
+        do_once(request, actor.key, lambda: made.append(action(gathering, **form.cleaned_data)))
+    except Refused as refusal:
+        return _answer(request, str(refusal.message), status=refusal.status)
+    result = made[0] if made else None
+    return _answer(request, "", removed=result if isinstance(result, str) else "", new=result)
+
+
+def _answer(
+    request: HttpRequest, text: str, *, status: int = 200, removed: str = "", new: object = None
+) -> HttpResponseBase:
+    """Answer with the new run sheet: as a part to morph in, or as a page."""
+    gathering, _actor = _here(request)
+    if PARTS in request.headers.get("Accept", ""):
+        level = "done" if status < 400 else "refused"
+        notice = render_to_string("stage/notice.html", {"text": text, "level": level})
+        context = _run_sheet(request, removed) | {"new": new.pk if isinstance(new, Block) else 0}
+        return HttpResponse(notice + render_to_string("planning/parts/run_sheet.html", context), status=status)
+    if status >= 400:
+        messages.error(request, text)
+        return _show(request, "run_sheet", status=status, **_run_sheet(request))
+    where = reverse("run-sheet", args=[gathering.slug])
+    where += f"?removed={removed}" if removed else ""
+    return redirect(where + (f"#block-{new.pk}" if isinstance(new, Block) else ""))
+
+
+@page
+def block(request: HttpRequest, block: int) -> HttpResponseBase:
+    """One block: what it is called, what it asks, what is needed."""
+    gathering, actor = _here(request)
+    blocks = list(gathering.blocks.select_related("source", "gathering"))
+    here = next((number for number, one in enumerate(blocks) if one.pk == block), None)
+    if here is None:
+        raise Http404
+    where = blocks[here]
+    activity = activity_of(where)
+    form = plan_forms.BlockForm(_sent(request), block=where)
+    chosen = activity.Settings(_sent(request), initial=activity.chosen(where), prefix="set")
+    if request.method == "POST" and form.is_valid() and chosen.is_valid():
+        do_once(
+            request,
+            actor.key,
+            lambda: sheet.change_block(where, chosen=chosen.cleaned_data, **form.cleaned_data),
+        )
+        following = blocks[here + 1] if here + 1 < len(blocks) else None
+        if "next" in request.POST and following:
+            return redirect("plan-block", gathering.slug, following.pk)
+        messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
+        return redirect(reverse("run-sheet", args=[gathering.slug]) + f"#block-{where.pk}")
+    return _show(
+        request,
+        "block",
+        one=where,
+        slot=sheet.slots(gathering, blocks)[here],
+        activity=activity,
+        form=form,
+        chosen=chosen,
+        worry=sheet.worries(gathering, blocks).get(where.pk, ""),
+        following=blocks[here + 1] if here + 1 < len(blocks) else None,
+        preceding=blocks[here - 1] if here else None,
+        status=_status(form, chosen),
+    )
+
+
+@require_safe
+def print_run_sheet(request: HttpRequest) -> HttpResponse:
+    """The run sheet on paper (G2, G10)."""
+    gathering, _actor = _here(request)
+    blocks = list(gathering.blocks.select_related("source"))
+    lines = [(slot, activity_of(slot.block)) for slot in sheet.slots(gathering, blocks)]
+    return _show(request, "print", lines=lines, ends_at=lines[-1][0].ends_at if lines else gathering.starts_at)
