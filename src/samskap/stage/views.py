@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -117,9 +118,9 @@ def paper(request: HttpRequest, block: int) -> HttpResponse:
     where = get_object_or_404(Block.objects.select_related("source", "gathering"), pk=block, gathering=gathering)
     activity = activity_of(where)
     context = {"gathering": gathering, "block": where, "activity": activity, "chosen": activity.chosen(where)}
-    return render(
-        request, "stage/paper.html", context | {"room_template": activity.template("paper")} | activity.paper(where)
-    )
+    # Drawn by themselves: inside a page's {% block %}, Django calls that part of the page "block", and not our block.
+    sheets = render_to_string(activity.template("paper"), context | activity.paper(where))
+    return render(request, "stage/paper.html", {"gathering": gathering, "heading": where.title, "sheets": sheets})
 
 
 @require_safe

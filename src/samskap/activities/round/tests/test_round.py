@@ -201,3 +201,11 @@ def test_without_a_question_of_ones_own_the_one_picked_is_asked(on_stage: Callab
 
     with translation.override("nn"):
         assert ACTIVITY.task(block) == "Kva skal til for at dagen blir verd det for deg?"
+
+
+@pytest.mark.mission("G10")
+def test_g10_the_desk_prints_a_sheet_to_answer_on(block: Block, desk: Client) -> None:
+    sheets = desk.get(f"/g/unge/b/{block.pk}/paper/")
+
+    assert "Hva har du med deg?" in sheets.text
+    assert f"{block.gathering.title} · {block.title}" in sheets.text

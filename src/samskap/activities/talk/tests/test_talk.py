@@ -148,3 +148,14 @@ def test_a_file_that_is_no_picture_is_refused(on_stage: Callable[..., Block], de
     fake = SimpleUploadedFile("wall.jpg", b"MZ not a picture", content_type="image/jpeg")
 
     assert send(desk, on_stage("talk"), "set-picture", picture=fake, caption="?").status_code == 422
+
+
+@pytest.mark.mission("G9", "G10")
+def test_g10_the_desk_prints_posters(on_stage: Callable[..., Block], desk: Client) -> None:
+    block = on_stage("talk", tone="welcome")
+
+    sheets = desk.get(f"/g/unge/b/{block.pk}/paper/")
+
+    assert sheets.status_code == 200
+    assert block.gathering.code in sheets.text
+    assert "Slik er vi sammen" in sheets.text
