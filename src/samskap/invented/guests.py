@@ -120,7 +120,7 @@ _ORGANISATIONS: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         ("Tor Inge", "Sandvær", "At noen tar ansvar for lysløypa"),
         ("Eva-Lill", "Mæhlum", "Mine tre tenåringer"),
         ("Kwame", "Boateng", "Musikk fra alle kanter"),
-        ("Synnøve", "Bøe", "Nokon må lage kaffi"),
+        ("Synnøve", "Bøe", "Nokon må koke kaffi"),
         ("Dag-Ove", "Hårstad", "Ny her, vil bli kjent"),
     ],
     ("Nordbygda menighet", "other"): [
