@@ -158,4 +158,5 @@ def test_g10_the_desk_prints_posters(on_stage: Callable[..., Block], desk: Clien
 
     assert sheets.status_code == 200
     assert block.gathering.code in sheets.text
+    assert "localhost" in sheets.text
     assert "Slik er vi sammen" in sheets.text
