@@ -13,10 +13,10 @@ from samskap.capacity.findings import Code, Day, Finding, findings
 from samskap.gatherings.models import Block, Gathering, Room
 from samskap.gatherings.recipes import recipes
 from samskap.planning.questions import is_closed, is_leading
-from samskap.stage.activity import activity_of
 
 Level = Literal["ok", "look", "act"]
 LONGEST_WITHOUT_FOOD = 300  # minutes
+PAUSES = frozenset({"food", "break"})
 
 
 @dataclass(frozen=True)
@@ -128,4 +128,4 @@ def _run_sheet(gathering: Gathering, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _is_pause(block: Block) -> bool:
-    return not activity_of(block).verbs
+    return block.setting("tone") in PAUSES

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samskap.gatherings.access import PEOPLE
 from samskap.gatherings.actions import close_doors
 from samskap.gatherings.models import Block, Gathering
 from samskap.journal.telling import announce, tell
@@ -87,7 +88,7 @@ def add_block(gathering: Gathering, *, kind: str, after: Block | None = None) ->
 
 def makers(blocks: Sequence[Block]) -> list[Block]:
     """Those blocks in which people make something that a later block can build on."""
-    return [block for block in blocks if activity_of(block).verbs]
+    return [block for block in blocks if any(verb.who & PEOPLE for verb in activity_of(block).verbs)]
 
 
 def _place_after(blocks: Sequence[Block], after: Block | None) -> int:
