@@ -25,7 +25,7 @@ Text = str | Mapping[str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """One block of a recipe."""
+    """One block of a recipe. ``round`` says which round it belongs to, for days with fewer rounds."""
 
     key: str
     kind: str
@@ -166,16 +166,13 @@ def seats_to_begin_with(gathering: Gathering, names: Sequence[str]) -> int:
 def _make_blocks(gathering: Gathering, recipe: Recipe, language: str) -> None:
     made: dict[str, Block] = {}
     for position, line in enumerate(recipe.lines_for(gathering.rounds), start=1):
-        chosen = in_language(dict(line.settings), language)
-        if line.round and "round" not in chosen:
-            chosen["round"] = line.round
         made[line.key] = Block.objects.create(
             gathering=gathering,
             position=position,
             kind=line.kind,
             title=in_language(line.title, language),
             minutes=line.minutes,
-            settings=chosen,
+            settings=in_language(dict(line.settings), language),
             source=made.get(line.source),
             responsible=in_language(line.responsible, language),
             materials=in_language(line.materials, language),
