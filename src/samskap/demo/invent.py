@@ -74,9 +74,13 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invente
         code=gathering.code,
         report=url + reverse("report", args=[gathering.slug]),
     )
-    guests = list(people(max(1, number - 1)))
-    random.Random(seed).shuffle(guests)
-    return Invented(gathering, tale, guests, addresses, own_desk)
+    return Invented(gathering, tale, on_their_way(number - 1, seed), addresses, own_desk)
+
+
+def on_their_way(number: int, seed: int) -> list[Guest]:
+    """Choose who comes: of the 72 for a small gathering, so that all sectors are there; more are invented for a large."""
+    known = list(people(max(number, len(BARCAMP.guests))))
+    return random.Random(seed).sample(known, number)
 
 
 def shuffled(tale: Tale, seed: int) -> Tale:

@@ -64,7 +64,8 @@ class Telling:
 
     def welcome(self, title: str, people: int, minutes: float, addresses: Addresses, *, lan: bool) -> None:
         """Say where to look, before it begins."""
-        self.say(f"\n{title}: {people} people, a whole day in about {minutes:.0f} minutes. Ctrl-C ends it.\n")
+        length = f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} seconds"
+        self.say(f"\n{title}: {people} people, a whole day in about {length}. Ctrl-C ends it.\n")
         for name, address in (
             ("Planning", addresses.planning),
             ("Desk", addresses.desk),
