@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
         raise SystemExit("A demo needs at least two people, and a speed above nothing.")
     telling = Telling()
     allow_open_files(options.people * FILES_EACH + 500)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, we clear away
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)  # whoever ends us, we clear away
     try:
         with House(port=options.port, lan=options.lan) as house:
             return _play(options, house, telling)

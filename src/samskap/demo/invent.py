@@ -78,7 +78,7 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invente
 
 
 def on_their_way(number: int, seed: int) -> list[Guest]:
-    """Choose who comes: of the 72 for a small gathering, so that all sectors are there; more are invented for a large."""
+    """Choose who comes: some of the 72 to a small gathering, so that all sectors are there; more to a large."""
     known = list(people(max(number, len(BARCAMP.guests))))
     return random.Random(seed).sample(known, number)
 
