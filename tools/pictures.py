@@ -53,7 +53,7 @@ def _shoot(said: str, folder: Path) -> list[Image.Image]:
         pages = {name: _open(browser, addresses[name], size) for name, size in SIZES.items()}
         pages["Phone"].get_by_label("Fornavn").fill("Guro")
         pages["Phone"].get_by_role("button", name="Bli med").click()
-        pages["Screen"].get_by_role("heading", name=WHEN).wait_for(timeout=600_000)
+        pages["Screen"].get_by_text(WHEN).first.wait_for(timeout=600_000)
         pages["Screen"].wait_for_timeout(SETTLE)
         for name, page in pages.items():
             page.screenshot(path=folder / f"{name}.png")
