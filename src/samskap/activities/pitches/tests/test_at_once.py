@@ -59,7 +59,7 @@ def test_of_desks_that_start_different_pitches_at_once_one_has_the_floor(
     block = on_stage("pitches")
     turns = [actions.join_queue(block, by=person, text=person.first_name) for person in (aud, bjarne)]
 
-    at_once(*[lambda turn=turn: actions.start_pitch(block, turn=turn) for turn in turns])  # type: ignore[misc]
+    at_once(*[lambda turn=turn: actions.start_pitch(block, turn=turn) for turn in turns])
 
     queue = queue_of(block)
     assert queue.on is not None
