@@ -43,7 +43,7 @@ def values(gathering: Gathering, on_stage: Callable[..., Block]) -> dict[str, An
     block = on_stage("notes")
     return {
         "slug": gathering.slug, "block": block.pk, "verb": "write", "code": gathering.code, "token": "x" * 32,
-        "audience": "phone", "pk": 1, "room": gathering.rooms.earliest("pk").pk, "name": "barcamp-full-day",
+        "audience": "phone", "pk": 1, "room": gathering.rooms.earliest("pk").pk, "recipe": "barcamp-full-day",
     }  # fmt: skip
 
 

@@ -152,8 +152,10 @@ def _desk_context(gathering: Gathering, now: datetime) -> dict[str, Any]:
 def _draw(template: str, context: dict[str, Any]) -> SafeString:
     """Render a template without blank lines: a server-sent event ends at one.
 
-    Lines that only hold a template's indentation go. The empty lines people write stay, as character references.
+    Indentation goes, and lines that hold nothing else: a face must be small enough for the stream to remember it. What
+    people write never begins with a bracket, so it is left as it is; its empty lines become character references.
     """
     lines = render_to_string(template, context).split("\n")
+    lines = [line.lstrip() if line.lstrip()[:1] == "<" else line for line in lines]
     drawn = "\n".join(line for line in lines if line.strip() or not line).strip("\n")
     return mark_safe(re.sub(r"\n(?=\n)", "&#10;", drawn))  # noqa: S308 - rendered by our templates
