@@ -41,7 +41,7 @@ class Harvest(Activity):
 
     def task(self, block: Block) -> str | Promise:
         """Listen, and say what comes to mind."""
-        return _("Listen to what came out. Can you help, or does it give you a new idea?")
+        return _("What came out? Can you help?")
 
     def on_close(self, block: Block) -> None:
         """Nobody presents any more."""

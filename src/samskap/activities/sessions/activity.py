@@ -62,7 +62,7 @@ class Sessions(Activity):
 
     def task(self, block: Block) -> str | Promise:
         """What to do in a group."""
-        return _("Find your group. Work together, and write down what comes of it.")
+        return _("Find your group, and work together.")
 
     def on_open(self, block: Block) -> None:
         """Form the groups from what hangs on the wall now."""
