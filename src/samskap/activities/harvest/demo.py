@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from samskap.activities.harvest.models import Word
+from samskap.activities.harvest.models import Turn, Word
 from samskap.activities.harvest.queries import groups_of
 from samskap.cards.placing import free_places
 from samskap.circles.models import Circle
@@ -22,16 +22,20 @@ BORN = ("Felles nøkkel til alle rommene", "Hvem kjører hvem hjem?", "En fast k
 
 
 def play(scene: Scene) -> Iterator[Act]:
-    """Let one group after another present."""
+    """Let one group after another present, from where the harvest is now."""
     circles = list(
         Circle.objects.filter(block=scene.block.source, closed_at=None).select_related("card").order_by("number")
     )
-    before = 0
+    turns = Turn.objects.filter(block=scene.block)
+    had = set(turns.values_list("circle_id", flat=True))
+    before = turns.filter(ended_at=None).values_list("circle_id", flat=True).first() or 0
     for place, circle in enumerate(circles):
+        if circle.pk in had:
+            continue
         yield Act(None, "next-group", {"after": before}, pause=3)
         before = circle.pk
         yield from _present(scene, circle, place)
-    if circles:
+    if before:
         yield Act(None, "next-group", {"after": before})
     yield from _find_places(scene)
 

@@ -46,7 +46,7 @@ class Sessions(Activity):
         Verb(
             "leave-out", forms.VariantForm, actions.leave_out_variant, who=INSIDE, needs_open=False, done=_("Left out.")
         ),
-        Verb("photo", forms.PhotoForm, actions.add_photo, who=INSIDE, needs_open=False, done=_("The picture is up.")),
+        Verb("photo", forms.PhotoForm, actions.add_photo, who=INSIDE, needs_open=False, done=_("Your picture is up.")),
         Verb(
             "hide-photo", forms.HidePhotoForm, actions.hide_photo, who=INSIDE, needs_open=False, done=_("Taken away.")
         ),
