@@ -12,8 +12,8 @@ from samskap.invented.tale import Guest
 
 PARTS = "text/vnd.samskap.parts"
 OWN_NUMBER = re.compile(r'data-me="(\d+)"')
-STAGE = re.compile(r'data-stage="([^"]+)"')
-REFRESH = re.compile(r'data-refresh="([^"]*)"')
+STAGE = 'data-stage="'
+REFRESH = 'data-refresh="'
 TRIES = 5
 OVERLAP = 4000  # characters of the last piece that are read again with the next, in case a tag was cut in two
 
@@ -83,12 +83,17 @@ class Phone:
             await asyncio.sleep(0.5 + secrets.randbelow(1500) / 1000)
 
     async def _keep_up(self, said: str) -> None:
-        stages, refreshes = STAGE.findall(said), REFRESH.findall(said)
-        if not stages:
-            return
-        own = [one for one in refreshes[-1].split() if one.partition(":")[0] == str(self.number)] if refreshes else []
-        version = stages[-1] + "".join(own)
-        if version != self.seen:
+        stage = _last(said, STAGE)
+        own = [one for one in _last(said, REFRESH).split() if one.partition(":")[0] == str(self.number)]
+        version = stage + "".join(own)
+        if stage and version != self.seen:
             self.seen = version
             await asyncio.sleep(secrets.randbelow(300) / 1000)
             await self.browser.get(f"{self.home}mine/")
+
+
+def _last(text: str, mark: str) -> str:
+    """What stands in quotation marks after the last ``mark``; searched from the end, since faces are long."""
+    at = text.rfind(mark) + len(mark)
+    end = text.find('"', at)
+    return text[at:end] if at >= len(mark) and end >= 0 else ""
