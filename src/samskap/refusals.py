@@ -11,7 +11,7 @@ class Refused(Exception):
     """
 
     status = 409
-    message: str | Promise = _("That can't be done just now.")
+    message: str | Promise = _("That can't be done just now. See where we are, and try again.")
 
     def __init__(self, message: str | Promise | None = None, *, status: int | None = None) -> None:
         self.message = message if message is not None else self.message

@@ -104,7 +104,7 @@ def test_a_phone_that_lost_the_line_is_where_everybody_is_again(
     phone.context.set_offline(True)
     room.drop_lines()
     expect(phone.locator("#connection")).to_have_attribute("data-state", "offline")
-    expect(phone.locator("#connection")).to_contain_text("Ingen forbindelse")
+    expect(phone.locator("#connection")).to_contain_text("Uten nett")
     room.push(face(title="Alle er her nå", stage="b5-1"))
 
     phone.context.set_offline(False)

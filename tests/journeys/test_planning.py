@@ -66,7 +66,7 @@ def test_the_run_sheet_is_changed_with_taps_keyboard_and_dragging_and_a_slip_is_
     expect(notes.get_by_label("Minutter for")).to_have_value("10")
     longer.click()
     expect(notes.get_by_label("Minutter for")).to_have_value("15")
-    expect(ingrid.locator(".plan-total")).to_contain_text("15:40")
+    expect(ingrid.locator(".plan-total")).to_contain_text("15.40")
 
     notes.focus()
     for key in ("Space", "ArrowUp", "ArrowUp", "Space"):
@@ -110,5 +110,5 @@ def test_a_block_that_has_begun_is_refused_with_a_reason(ingrid: Page, server: S
 
     line(ingrid, block.title).get_by_role("button", name="Slett").click()
 
-    expect(ingrid.locator("#notice")).to_contain_text("har begynt, så den kan ikke slettes")
+    expect(ingrid.locator("#notice")).to_contain_text("har begynt, så bolken kan ikke slettes")
     expect(line(ingrid, block.title)).to_contain_text("i gang nå")

@@ -97,7 +97,7 @@ def hang(card: Card, *, room: Room, round: int) -> Card:
     the same free place at the same time, the first hangs and the other is gathered under it.
     """
     if not 1 <= round <= card.gathering.rounds:
-        raise Refused(_("There is no such round on the wall."), status=422)
+        raise Refused(_("There is no such round on the wall. Choose another."), status=422)
     _one_hand_at_a_time(card.gathering)
     there = at(card.gathering, room=room, round=round)
     if there is None:

@@ -4,7 +4,7 @@ from samskap.invented.guests import GUESTS
 from samskap.invented.tale import Tale, Topic
 
 _QUESTIONS = (
-    "Viktige ting vi fant ut",
+    "Hvilke viktige ting fant vi ut?",
     "Hvordan samarbeider vi på tvers om det?",
     "Hva er neste steg, og hvem tar det?",
     "Hva tar vi med oss hjem?",
@@ -245,7 +245,7 @@ _TOPICS = (
     ),
     Topic(
         "Ein open scene utan påmelding",
-        "Låven har scene, lys og stolar. Kva må til for at nokon torer å gå opp på han?",
+        "Låven har scene, lys og stolar. Kva må til for at nokon torer å gå opp på scena?",
         (
             "Terskelen er ikkje scena, det er påmeldinga. Ingen veit to veker før om dei torer.",
             "Korpset låner ut utstyr, låven opnar, kulturskulen har éin som kan lyd.",
@@ -302,7 +302,7 @@ _CHECK_OUT = (
     "Jeg skal invitere naboen inn. Vi har hilst lenge nok.",
     "At kart og tusj er bedre enn lysbilder.",
     "Eg skal rydde ut av kjellaren så det blir plass til trommene.",
-    "Navnet på sju jeg ikke kjente.",
+    "Navnene på sju jeg ikke kjente.",
     "At vi kan begynne i mars, og ikke i neste fireårsperiode.",
     "En liste på ti elever som vil lage mat.",
     "At dei gamle kunne meir om mopedar enn oss.",

@@ -53,38 +53,37 @@ def in_words(finding: Finding) -> str:
 
 SENTENCES = {
     Code.ADDS_UP: gettext_lazy(
-        "It adds up: %(people)d people in %(rooms)d rooms is at most %(size)d in each session, and there is room for "
+        "It adds up: %(people)d people in %(rooms)d rooms is at most %(size)d in each group, and there is room for "
         "%(sessions)d topics in all."
     ),
     Code.TOO_FEW_PEOPLE: gettext_lazy(
         "%(people)d people is few for this method. It works from %(fewest)d; with fewer, use fewer rooms."
     ),
     Code.TOO_MANY_PEOPLE: gettext_lazy(
-        "%(people)d people is many for this method. Up to %(most)d works well; with more, the round of notes "
-        "takes too long."
+        "%(people)d people is many for this method. Up to %(most)d works well; with more, the pitches take too long."
     ),
     Code.TOO_FEW_GROUPS: gettext_lazy(
         "This makes %(groups)d groups of %(group)d. With fewer than four there is little to choose between."
     ),
     Code.NO_ROOMS: gettext_lazy("There are no rooms yet. A corner with a table and a name is enough."),
     Code.MANY_SIDE_BY_SIDE: gettext_lazy(
-        "%(rooms)d sessions side by side is many. At most %(most)d lets people keep an overview of the wall."
+        "%(rooms)d groups side by side is many. At most %(most)d lets people keep an overview of the wall."
     ),
     Code.MANY_ROUNDS: gettext_lazy("%(rounds)d rounds is a long day. Most stop at %(most)d."),
     Code.LARGE_SESSIONS: gettext_lazy(
-        "%(people)d people in %(rooms)d rooms makes %(size)d in a session, not %(group)d. For groups of %(group)d you "
+        "%(people)d people in %(rooms)d rooms makes %(size)d in a group, not %(group)d. For groups of %(group)d you "
         "need %(needed)d places to sit. Corners and tables count."
     ),
     Code.ONE_ROUND_EACH: gettext_lazy(
         "Look out: %(rooms)d rooms × %(rounds)d rounds × groups of %(group)d gives %(places)d places, but that only "
-        "adds up if each person works in one round. If all %(people)d work in every round, a session holds %(size)d. "
+        "adds up if each person works in one round. If all %(people)d work in every round, a group holds %(size)d. "
         "For groups of %(group)d in every round you need %(needed)d places to sit. Corners and tables count."
     ),
     Code.SMALL_SESSIONS: gettext_lazy(
-        "%(people)d people in %(rooms)d rooms is at most %(size)d in a session. That is few; use fewer rooms."
+        "%(people)d people in %(rooms)d rooms is at most %(size)d in a group. That is few; use fewer rooms."
     ),
     Code.TOO_FEW_SEATS: gettext_lazy(
-        "The rooms seat %(seats)d, and you expect %(people)d. %(missing)d would have nowhere to sit."
+        "The rooms seat %(seats)d, and you expect %(people)d. %(missing)d seats are missing."
     ),
 }
 

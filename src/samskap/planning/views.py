@@ -319,7 +319,7 @@ def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
     if what == "take-back" and number.isdecimal():
         held = get_object_or_404(Pass, gathering=gathering, pk=int(number))
         do_once(request, actor.key, lambda: actions.take_back_pass(held))
-        messages.success(request, _("The link opens nothing any more."))
+        messages.success(request, _("The link no longer works."))
     elif what == "take-role" and number.isdecimal():
         one = get_object_or_404(Membership.objects.select_related("user"), gathering=gathering, pk=int(number))
         if one.role == Role.ORGANISER and len(plan_forms.organisers(gathering)) < 2:

@@ -24,7 +24,9 @@ def _waiting_cards(gathering: Gathering) -> list[Signal]:
     if not gathering.approves_first:
         return []
     count = gathering.cards.waiting().count()
-    text = ngettext("%(count)d card waits for your yes", "%(count)d cards wait for your yes", count) % {"count": count}
+    text = ngettext("%(count)d contribution waits for your yes", "%(count)d contributions wait for your yes", count) % {
+        "count": count
+    }
     return [Signal(text, level="act")] if count else []
 
 

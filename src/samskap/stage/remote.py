@@ -168,5 +168,5 @@ def reopen(gathering: Gathering) -> None:
 
 def _here(gathering: Gathering) -> Block:
     if gathering.on_stage is None:
-        raise Refused(_("Nothing is on stage now. Press next first."))
+        raise Refused(_("No block is on now. Press next first."))
     return gathering.on_stage

@@ -143,12 +143,12 @@ class SpotField(forms.CharField):
             return Spot()
         parts = text.split(":")
         if len(parts) not in {2, 3} or not all(one.isascii() and one.isdigit() and len(one) < 16 for one in parts):
-            raise forms.ValidationError(_("There is no such place on the wall."))
+            raise forms.ValidationError(_("There is no such place on the wall. Choose another."))
         number, room_pk, *seen = (int(one) for one in parts)
         gathering = self.block.gathering
         room = Room.objects.filter(gathering=gathering, pk=room_pk).first()
         if room is None or not 1 <= number <= gathering.rounds:
-            raise forms.ValidationError(_("There is no such place on the wall."))
+            raise forms.ValidationError(_("There is no such place on the wall. Choose another."))
         return Spot(room, number, seen[0] if seen else None)
 
 

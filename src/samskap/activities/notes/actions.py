@@ -13,7 +13,7 @@ from samskap.refusals import Refused
 def write_note(block: Block, *, by: Participation, text: str) -> Card:
     """Write one thing on a note (skriv lapp)."""
     if notes_left(block, by) == 0:
-        raise Refused(_("You have used all your notes. Withdraw one if this one matters more."))
+        raise Refused(_("You have used all your notes. Take one back if this one matters more."))
     card = cards.write_card(block, text=text, by=by)
     tell(block, "note.written", by=by, card=card)
     return card

@@ -26,9 +26,11 @@ def join_queue(block: Block, *, by: Participation, card: Card | None = None, tex
     """Get in line (still deg i kø) with one of one's own notes, or with a topic written now."""
     if card is not None and not own_topics(block, by).filter(pk=card.pk).exists():
         _check_not_in_line(block, by)
-        raise Refused(_("That note can't be presented: it is not yours, or it has been presented already."))
+        raise Refused(
+            _("That note can't be presented: it is not yours, or it has been presented already. Choose another.")
+        )
     if card is None and not block.setting("new_topics", True):
-        raise Refused(_("Get in line with one of your notes."), status=422)
+        raise Refused(_("Join the queue with one of your notes."), status=422)
     return _queue_up(block, by, card or cards.write_card(block, text=text, by=by))
 
 
@@ -52,7 +54,7 @@ def _queue_up(block: Block, person: Participation | None, card: Card) -> Turn:
 
 def _check_not_in_line(block: Block, person: Participation) -> None:
     if Turn.objects.waiting().filter(block=block, person=person).exists():
-        raise Refused(_("You are in line already. You can present one topic at a time, and get in line again after."))
+        raise Refused(_("You are in the queue already. Present one topic at a time, and join again afterwards."))
 
 
 def leave_queue(block: Block, *, by: Participation) -> None:
@@ -82,9 +84,9 @@ def let_one_go_first(block: Block, *, by: Participation) -> None:
     line = _line(block)
     here = next((number for number, turn in enumerate(line) if turn.person_id == by.pk), None)
     if here is None:
-        raise Refused(_("You are not in line any more."))
+        raise Refused(_("You are not in the queue any more."))
     if here + 1 == len(line):
-        raise Refused(_("There is nobody behind you in the queue."))
+        raise Refused(_("Nobody is behind you in the queue."))
     line[here], line[here + 1] = line[here + 1], line[here]
     _number(line)
     tell(block, "pitch.let_go_first", by=by, to=_waiting_people(block))
@@ -146,7 +148,7 @@ def skip_turn(block: Block, *, turn: Turn) -> None:
         with transaction.atomic():
             turn.save(update_fields=["started_at", "ends_at", "skips"])
     except IntegrityError:
-        raise Refused(_("They are in line already, with another topic.")) from None
+        raise Refused(_("They are in the queue already, with another topic.")) from None
     _number([*line, turn])
     tell(block, "pitch.skipped", card=turn.card, to=_waiting_people(block))
 

@@ -33,24 +33,24 @@ class Pitches(Activity):
 
     kind = "pitches"
     name = _("Pitches")
-    summary = _("People get in line, present one topic each, and put it on the agenda wall.")
+    summary = _("People queue, present one topic each, and put it on the agenda wall.")
     icon = "queue"
     minutes = 30
     Settings = PitchesSettings
     wants_source = True
     has_mine = True
     verbs: ClassVar = [
-        Verb("join", JoinForm, actions.join_queue, who=PEOPLE, done=_("You are in line.")),
-        Verb("leave", Nothing, actions.leave_queue, who=PEOPLE, done=_("You have left the line.")),
+        Verb("join", JoinForm, actions.join_queue, who=PEOPLE, done=_("You are in the queue.")),
+        Verb("leave", Nothing, actions.leave_queue, who=PEOPLE, done=_("You have left the queue.")),
         Verb("after-you", Nothing, actions.let_one_go_first, who=PEOPLE, done=_("One has gone ahead of you.")),
         Verb("place", PlaceForm, actions.place_topic, who=PEOPLE | DESK, needs_open=False),
-        Verb("enqueue", EnqueueForm, actions.enqueue, who=DESK, done=_("In line.")),
+        Verb("enqueue", EnqueueForm, actions.enqueue, who=DESK, done=_("In the queue.")),
         Verb("start", TurnForm, actions.start_pitch, who=DESK, done=_("Started.")),
         Verb("lengthen", TurnForm, actions.lengthen_pitch, who=DESK, done=_("30 seconds more.")),
         Verb("finish", TurnForm, actions.finish_pitch, who=DESK, needs_open=False, done=_("Done.")),
-        Verb("skip", TurnForm, actions.skip_turn, who=DESK, done=_("Sent to the end of the line.")),
+        Verb("skip", TurnForm, actions.skip_turn, who=DESK, done=_("Sent to the end of the queue.")),
         Verb("reorder", ReorderForm, actions.reorder, who=DESK, done=_("The order is changed.")),
-        Verb("remove", TurnForm, actions.remove_turn, who=DESK, needs_open=False, done=_("Out of the line.")),
+        Verb("remove", TurnForm, actions.remove_turn, who=DESK, needs_open=False, done=_("Out of the queue.")),
     ]
 
     def task(self, block: Block) -> str:
@@ -124,7 +124,7 @@ def _line_longer_than_time(block: Block, queue: queries.Queue) -> Iterable[Signa
     left = (block.ends_at - timezone.now()).total_seconds()
     needed = len(queue.waiting) * int(block.setting("seconds", 60))
     if needed > max(left, 0) + 60:
-        text = _("The line needs about %(needed)d minutes, and %(left)d are left")
+        text = _("The queue needs about %(needed)d minutes, and %(left)d are left")
         yield Signal(text % {"needed": round(needed / 60), "left": max(0, round(left / 60))})
 
 

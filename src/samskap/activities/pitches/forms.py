@@ -18,17 +18,17 @@ class PitchesSettings(BlockSettings):
     question = forms.CharField(
         label=_("What do people see?"),
         max_length=200,
-        initial=_("Have you got a topic? Get in line!"),
+        initial=_("Have you got a topic? Join the queue!"),
     )
     seconds = forms.IntegerField(
         label=_("Seconds for each pitch"),
         min_value=15,
         max_value=600,
         initial=60,
-        help_text=_("One minute is enough to say what it is about and why it matters."),
+        help_text=_("Half a minute to a minute is enough to say what it is about and why it matters."),
     )
     new_topics = forms.BooleanField(
-        label=_("People can also get in line with a topic that is not on a note"), required=False, initial=True
+        label=_("People can also queue with a topic that is not on a note"), required=False, initial=True
     )
 
 

@@ -19,7 +19,7 @@ CHECK_IN: dict[str, str | Promise] = {
 }
 CHECK_OUT: dict[str, str | Promise] = {
     "take": _("What do you take with you?"),
-    "tomorrow": _("What will you do tomorrow because of today?"),
+    "tomorrow": _("What will you do tomorrow, because you were here today?"),
     "surprised": _("What surprised you?"),
     "thank": _("Whom do you want to thank, and for what?"),
     "seen": _("What did you see somebody do well today?"),
@@ -30,11 +30,11 @@ CHECK_OUT: dict[str, str | Promise] = {
 ICE_BREAKER: dict[str, str | Promise] = {
     "breakfast": _("What is the best breakfast you know?"),
     "sound": _("Which sound makes you glad?"),
-    "place": _("Which place in the area would you show to a guest?"),
+    "place": _("Which place near here would you show a guest?"),
     "teach": _("What could you teach the rest of us in five minutes?"),
     "first-job": _("What was your first job, and what did it teach you?"),
     "name": _("Where does your name come from?"),
-    "weather": _("Which weather are you today?"),
+    "weather": _("What kind of weather are you today?"),
     "song": _("Which song can you sing along to, all of it?"),
 }
 BANK: dict[str, str | Promise] = CHECK_IN | CHECK_OUT | ICE_BREAKER

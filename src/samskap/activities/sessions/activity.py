@@ -26,7 +26,7 @@ class Sessions(Activity):
     """Groups at work, each in its place (arbeidsøkt)."""
 
     kind = "sessions"
-    name = _("Work sessions")
+    name = _("Group work")
     summary = _("People go where they want to work, share the roles and write down what comes of it.")
     icon = "people"
     minutes = 50
@@ -36,7 +36,7 @@ class Sessions(Activity):
         Verb("go", forms.CircleForm, actions.go_to_group, who=PEOPLE, done=_("You are there.")),
         Verb("leave-group", forms.CircleForm, actions.leave_group, who=PEOPLE, done=_("You have left the group.")),
         Verb("take-role", forms.RoleForm, actions.take_role, who=PEOPLE, done=_("It is yours. Thank you!")),
-        Verb("give-back", forms.RoleForm, actions.give_back_role, who=PEOPLE, done=_("Given back.")),
+        Verb("give-back", forms.RoleForm, actions.give_back_role, who=PEOPLE, done=_("You have given it back.")),
         Verb("pause-clock", forms.CircleForm, actions.pause_clock, who=PEOPLE, done=_("The clock stands still.")),
         Verb("resume-clock", forms.CircleForm, actions.resume_clock, who=PEOPLE, done=_("The clock goes on.")),
         Verb("add-time", forms.MinutesForm, actions.add_time, who=PEOPLE, done=_("Done.")),

@@ -143,7 +143,7 @@ def give_support(block: Block, *, by: Participation, card: Card) -> Done:
     heading = _heading_of(card)
     _check_standing(heading)
     if not Placement.objects.filter(card=heading).exists():
-        raise Refused(_("That topic is not on the wall."))
+        raise Refused(_("That topic is not on the wall. Choose another."))
     if Support.objects.filter(card__in=_group(heading), person=by).exists():
         return Done(format_lazy(_("You support “{topic}” already."), topic=heading.text))
     Support.objects.get_or_create(card=heading, person=by, defaults={"block": block})
@@ -197,7 +197,7 @@ def _heading_of(card: Card) -> Card:
 def _check_standing(card: Card) -> None:
     card.refresh_from_db()
     if card.withdrawn_at or card.hidden_at:
-        raise Refused(_("That topic has been taken back or hidden."))
+        raise Refused(_("That topic has been taken back or hidden. Choose another."))
 
 
 def _check_hand(block: Block, actor: Actor, card: Card) -> None:

@@ -17,7 +17,7 @@ class WallSettings(BlockSettings):
     question = forms.CharField(label=_("What do people see?"), max_length=200, initial=_("What do you want to join?"))
     hands = forms.ChoiceField(
         label=_("Who can move topics?"),
-        choices=[(DESK_HANDS, _("The desk, and each their own")), (ALL_HANDS, _("Everybody"))],
+        choices=[(DESK_HANDS, _("The facilitator moves all, participants their own")), (ALL_HANDS, _("Everybody"))],
         initial=DESK_HANDS,
     )
     writes = forms.BooleanField(label=_("People can write new topics on the phone"), required=False, initial=True)

@@ -59,7 +59,7 @@ def recipe_strip(recipe: Recipe) -> SafeString:
 
 @register.simple_tag
 def dots(size: int, group: int) -> SafeString:
-    """People in a session as dots, with the number in words; those over the wanted size are hollow."""
+    """People in a group as dots, with the number in words; those over the wanted size are hollow."""
     shown = min(size, 48)
     over = _("more than a group of %(group)d") % {"group": group} if size > group else ""
     circles = format_html_join(

@@ -189,8 +189,8 @@ def test_each_block_begins_when_the_one_before_ends(ingrids: Client, day: Gather
 
     page = ingrids.get(f"/g/{day.slug}/plan/run-sheet/").content.decode()
     times = re.findall(r'class="plan-when figure"[^>]*>\s*<time[^>]*>(.*?)</time>', page)
-    assert times[:3] == ["09:00", "09:17", "09:22"]
-    assert "<strong>12:42</strong>" in page
+    assert times[:3] == ["09.00", "09.17", "09.22"]
+    assert "<strong>12.42</strong>" in page
 
 
 @pytest.mark.mission("G2")
@@ -351,7 +351,7 @@ def test_a_block_that_takes_from_a_later_one_is_pointed_out(ingrids: Client, day
     change(ingrids, day, "move", card=notes.pk, place=len(titles(day)) - 1)
 
     assert (
-        "Den henter stoff fra en bolk som kommer senere"
+        "Den henter innhold fra en bolk som kommer senere"
         in ingrids.get(f"/g/{day.slug}/plan/run-sheet/").content.decode()
     )
 
