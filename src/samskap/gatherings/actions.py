@@ -91,7 +91,7 @@ def take_role(gathering: Gathering, *, user: User, role: Role) -> None:
 
 
 def take_back_pass(held: Pass) -> None:
-    """Take a pass back: its link opens nothing any more (trekke tilbake)."""
+    """Take a pass back: its link opens nothing any more (ta tilbake)."""
     Pass.objects.filter(pk=held.pk, revoked_at=None).update(revoked_at=timezone.now())
 
 

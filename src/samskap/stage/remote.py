@@ -142,7 +142,7 @@ def retime(gathering: Gathering, *, block: Block, minutes: int) -> None:
 
 
 def blank(gathering: Gathering) -> None:
-    """Make the big screen dark (mørklegg)."""
+    """Make the big screen dark (slukk)."""
     if Gathering.objects.filter(pk=gathering.pk, blanked_at=None).update(blanked_at=timezone.now()):
         tell(gathering, "screen.blanked")
 

@@ -90,7 +90,7 @@ def comment(block: Block, *, by: Participation, circle: Circle, text: str) -> Ca
 
 
 def propose_breakout(block: Block, *, by: Participation, circle: Circle, text: str) -> Card:
-    """Propose a new topic, born from what a group found out (utbrytertema)."""
+    """Propose a new topic, born from what a group found out (nytt tema)."""
     card = _say(block, circle, Kind.BREAKOUT, text=text, by=by)
     tell(block, "breakout.proposed", by=by, card=card, circle=circle, to=[by])
     return card

@@ -285,7 +285,7 @@ def hide_photo(block: Block, *, actor: Actor, photo: int) -> None:
 
 
 def call_for_help(block: Block, *, by: Participation, circle: Circle) -> Help:
-    """Call the facilitator to one's group (rop om hjelp). Calling twice calls once."""
+    """Call the facilitator to one's group (be om hjelp). Calling twice calls once."""
     _check_here(by, circle)
     call, is_new = Help.objects.get_or_create(circle=circle, over_at=None, defaults={"by": by})
     if is_new:

@@ -12,7 +12,7 @@ from samskap.privacy import personal, plain
 
 
 class Help(models.Model):
-    """A group's call for the facilitator (rop om hjelp): called, answered with "on my way", and over."""
+    """A group's call for the facilitator (be om hjelp): called, answered with "on my way", and over."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="helps")
     by = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

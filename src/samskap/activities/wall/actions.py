@@ -123,7 +123,7 @@ def name_heading(block: Block, *, card: Card, text: str) -> None:
 
 
 def withdraw_topic(block: Block, *, by: Participation, card: Card) -> None:
-    """Take one's own topic back (trekk). What others have gathered with it stays where it hangs."""
+    """Take one's own topic back (ta tilbake). What others have gathered with it stays where it hangs."""
     if card.by_id != by.pk:
         raise Refused(_("Only the one who wrote a topic can take it back."), status=403)
     card.refresh_from_db()
