@@ -83,7 +83,7 @@ SENTENCES = {
         "%(people)d people in %(rooms)d rooms is at most %(size)d in a group. That is few; use fewer rooms."
     ),
     Code.TOO_FEW_SEATS: gettext_lazy(
-        "The rooms seat %(seats)d, and you expect %(people)d. %(missing)d seats are missing."
+        "The rooms seat %(seats)d, and you expect %(people)d. There is no seat for %(missing)d."
     ),
 }
 

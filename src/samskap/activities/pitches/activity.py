@@ -124,7 +124,7 @@ def _line_longer_than_time(block: Block, queue: queries.Queue) -> Iterable[Signa
     left = (block.ends_at - timezone.now()).total_seconds()
     needed = len(queue.waiting) * int(block.setting("seconds", 60))
     if needed > max(left, 0) + 60:
-        text = _("The queue needs about %(needed)d minutes, and %(left)d are left")
+        text = _("The queue needs about %(needed)d min, and %(left)d min are left")
         yield Signal(text % {"needed": round(needed / 60), "left": max(0, round(left / 60))})
 
 
