@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import weakref
 from contextlib import suppress
 from typing import Any
 
@@ -41,6 +42,13 @@ class Pages(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self._places = asyncio.Semaphore(AT_ONCE)
+
+    def create_request(self, scope: Any, body_file: Any) -> Any:
+        """Make the request; its body is let go of with it, also when the phone hangs up before it has an answer."""
+        request, error = super().create_request(scope, body_file)
+        if request is not None:
+            weakref.finalize(request, body_file.close)
+        return request, error
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """Wait for a place, then make the page."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
+WORTH_SAYING = timedelta(minutes=2)
+
+
 @dataclass(frozen=True)
 class Line:
     """One block as the clock sees it. Times are aware datetimes."""
@@ -31,6 +34,11 @@ class Expected:
     planned_end: datetime
     start: datetime
     end: datetime
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it begins so much earlier or later than planned that people should know."""
+        return abs(self.start - self.planned_start) >= WORTH_SAYING
 
     @property
     def late(self) -> timedelta:
