@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-
 WORTH_SAYING = timedelta(minutes=2)
 
 
