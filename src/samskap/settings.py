@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "samskap.design.middleware.BuiltFiles",
-    "django.middleware.gzip.GZipMiddleware",
+    "samskap.stage.middleware.Gzip",
     "django.middleware.common.CommonMiddleware",
     "samskap.stage.middleware.Headers",
     "samskap.stage.middleware.SameOrigin",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -39,6 +41,16 @@ class Headers:
         if "text/html" in response.headers.get("Content-Type", ""):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Gzip(GZipMiddleware):
+    """Pack what is text. A picture is packed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave pictures as they are."""
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class SameOrigin:

@@ -3,10 +3,11 @@
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -18,9 +19,6 @@ from samskap.stage.activity import Audience, activity_of
 from samskap.stage.desk_verbs import DESK_VERBS
 from samskap.stage.doing import carry_out
 from samskap.stage.faces import mine_face, shared_parts
-
-# A picture is compressed already; said here, so that nobody tries again.
-PHOTO_HEADERS = {"Cache-Control": "private, max-age=86400", "Content-Encoding": "identity"}
 
 
 def _here(request: HttpRequest) -> tuple[Gathering, Actor]:
@@ -124,10 +122,22 @@ def paper(request: HttpRequest, block: int) -> HttpResponse:
 
 
 @require_safe
-def photo(request: HttpRequest, pk: int) -> FileResponse:
-    """A picture somebody has added."""
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """A picture somebody has added. It is small and never changes: sent whole, and once to each phone."""
     gathering, actor = _here(request)
     picture = get_object_or_404(Photo, pk=pk, gathering=gathering)
     if picture.hidden_at and not actor.leads:
         raise Http404
-    return FileResponse(picture.file.open("rb"), content_type="image/jpeg", headers=PHOTO_HEADERS)
+    tag = f'"photo-{picture.pk}"'
+    response = get_conditional_response(request, etag=tag) or _jpeg(picture)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def _jpeg(picture: Photo) -> HttpResponse:
+    try:
+        with picture.file.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404 from None
