@@ -307,7 +307,17 @@ class Torn:
     def get_write_buffer_size(self) -> int:
         return 0
 
+    def is_closing(self) -> bool:
+        return False
+
     def close(self) -> None: ...
+
+
+class HungUp(Torn):
+    """A wire that was closed a moment ago: as uvloop's, it breaks if one still writes to it."""
+
+    def is_closing(self) -> bool:
+        return True
 
 
 def test_a_wire_that_breaks_silences_nobody_else(house: House, caplog: pytest.LogCaptureFixture) -> None:
@@ -322,6 +332,23 @@ def test_a_wire_that_breaks_silences_nobody_else(house: House, caplog: pytest.Lo
 
     assert house.hub.total == 1
     assert "torn" in caplog.text
+
+
+def test_whoever_has_just_left_is_neither_told_nor_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    ear = house.listen(PHONE)
+    ear.face()
+    (line,) = house.hub._lines.values()
+    left = Stream(HungUp(), Form(zipped=True, chunked=True), person=17)
+    line.listeners.add(left)
+
+    house.show("skien", "phone", "<p>one</p>")
+    assert ear.face() == "<p>one</p>"
+    assert house.hub.total == 1
+
+    line.listeners.add(left)
+    house.hub.close("skien")
+    assert ear.event().kind == "gone"
+    assert not caplog.records
 
 
 def test_a_server_that_raises_when_nobody_is_there_ends_the_stream() -> None:

@@ -145,6 +145,9 @@ class SendWire:
     def get_write_buffer_size(self) -> int:
         return len(self._unsent)
 
+    def is_closing(self) -> bool:
+        return self._closed.is_set()
+
     def close(self) -> None:
         self._closed.set()
 

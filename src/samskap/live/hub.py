@@ -34,6 +34,7 @@ class Wire(Protocol):
 
     def write(self, data: bytes, /) -> None: ...
     def get_write_buffer_size(self) -> int: ...
+    def is_closing(self) -> bool: ...
     def close(self) -> None: ...
 
 
@@ -43,6 +44,7 @@ class Listener(Protocol):
     person: int | None
     at: int
 
+    def has_left(self) -> bool: ...
     def has_room(self) -> bool: ...
     def take(self, state: State, /) -> None: ...
     def gone(self) -> None: ...
@@ -58,6 +60,9 @@ class Stream:
         self.form = form
         self.person = person
         self.at = 0
+
+    def has_left(self) -> bool:
+        return self.wire.is_closing()
 
     def has_room(self) -> bool:
         return self.wire.get_write_buffer_size() <= ROOM
@@ -82,6 +87,9 @@ class Glance:
         self.person = person
         self.at = 0
         self.seen: asyncio.Future[State | None] = asyncio.get_running_loop().create_future()
+
+    def has_left(self) -> bool:
+        return self.seen.done()
 
     def has_room(self) -> bool:
         return True
@@ -267,7 +275,8 @@ class Line:
         for listener in tuple(self.listeners):
             if person is None or listener.person == person:
                 self.listeners.discard(listener)
-                listener.gone()
+                if not listener.has_left():
+                    listener.gone()
 
     async def step(self) -> bool:
         """Render if need be, tell everybody, rest. False when nobody looks any more."""
@@ -313,9 +322,12 @@ class Line:
 
     def _tell_one(self, listener: Listener, state: State) -> bool:
         try:
-            if not listener.has_room():
+            if listener.has_left():  # a moment ago; whoever lent us the wire has not told us yet
+                self.listeners.discard(listener)
+            elif listener.has_room():
+                listener.take(state)
+            else:
                 return False
-            listener.take(state)
         except Exception:
             logger.exception("Lost somebody who looked at %s", self.channel)
             self.listeners.discard(listener)
