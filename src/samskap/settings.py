@@ -46,6 +46,8 @@ def _database(url: str, folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or unquote(parts.query.removeprefix("host=")),
         "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs nobody an answer
+        # For each process. The pages, the faces and the doors of the stream share them; an open stream holds none.
         "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 20}},
     }
 
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samskap.gatherings.access.AccessMiddleware",
+    "samskap.stage.trouble.NotNow",
 ]
 ROOT_URLCONF = "samskap.urls"
 TEMPLATES = [
@@ -158,7 +161,13 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": VALKEY_URL,
+        "KEY_PREFIX": "samskap",
+        # It counts guesses at the door, and nobody should have to wait long for that.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
     if VALKEY_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -5,6 +5,7 @@ from django.urls import include, path
 from samskap.door import views as door
 from samskap.planning import urls as planning
 
+handler500 = "samskap.stage.trouble.server_error"
 urlpatterns = [
     path("", door.front, name="front"),
     path("j/<str:code>/", door.join, name="join"),

@@ -4,6 +4,8 @@ Only wrong codes count: for each device, and for all devices together. The addre
 since a whole room shares one.
 """
 
+import logging
+
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from samskap.gatherings.models import Gathering
 WRONG_PER_DEVICE = 12
 WRONG_PER_SERVER = 2000
 WINDOW = 600  # seconds
+
+logger = logging.getLogger(__name__)
 
 
 class TooManyGuesses(Exception):
@@ -35,9 +39,16 @@ def find_by_code(code: str, *, device: str) -> Gathering | None:
 
 
 def _count(key: str) -> int:
-    return int(cache.get(key, 0))
+    try:
+        return int(cache.get(key, 0))
+    except Exception as problem:  # each kind of cache has its own; those at the door can't help it
+        logger.warning("Wrong codes can't be counted: %s", problem)
+        return 0
 
 
 def _add(key: str) -> None:
-    if not cache.add(key, 1, WINDOW):
-        cache.incr(key)
+    try:
+        if not cache.add(key, 1, WINDOW):
+            cache.incr(key)
+    except Exception as problem:  # as above; also, the count may have run out just now
+        logger.warning("A wrong code was not counted: %s", problem)

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Gathering
@@ -17,7 +16,7 @@ from samskap.refusals import KeyUsed, Refused
 from samskap.stage.faces import mine_face
 from samskap.stage.verbs import Done
 from samskap.writing.once import KeyReused, fingerprint, once
-from samskap.writing.queue import Overloaded, write
+from samskap.writing.queue import write
 
 PARTS = "text/vnd.samskap.parts"
 KEY_MAX = 64
@@ -58,10 +57,6 @@ def carry_out(
         result = do_once(request, actor.key, lambda: effect(form.cleaned_data))
     except Refused as refusal:
         return answer(request, str(refusal.message), status=refusal.status)
-    except Overloaded:
-        response = answer(request, _("Very many are writing just now. This will be sent again by itself."), status=503)
-        response.headers["Retry-After"] = "3"
-        return response
     return answer(request, str(result.text if isinstance(result, Done) else done))
 
 
@@ -76,14 +71,26 @@ def first_error(form: forms.Form) -> str:
 def answer(request: HttpRequest, text: str, *, status: int = 200) -> HttpResponse:
     """Answer with parts to morph in, or send a plain browser back to the page it came from."""
     level = "done" if status < 400 else "refused"
-    if PARTS in request.headers.get("Accept", ""):
+    if wants_parts(request):
         return HttpResponse(_parts(request, text, level), status=status)
     if status < 400 or status == 409:
         (messages.success if status < 400 else messages.error)(request, text)
         return redirect(back_to(request))
-    return render(
-        request, "stage/refused.html", {"text": text, "back": back_to(request), "said": _said(request)}, status=status
-    )
+    return draw_refusal(request, text, status=status)
+
+
+def wants_parts(request: HttpRequest) -> bool:
+    """Whether it is a page's script that asks, and takes parts to morph in."""
+    return PARTS in request.headers.get("Accept", "")
+
+
+def draw_refusal(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
+    """Say no, with nothing in it that has to be looked up: the database may be what has failed."""
+    if wants_parts(request):
+        return HttpResponse(_notice(text, "refused"), status=status)
+    back = back_to(request) if hasattr(request, "gathering") else request.get_full_path()
+    context = {"text": text, "back": back, "said": _said(request), "request": request}
+    return HttpResponse(render_to_string("stage/refused.html", context), status=status)
 
 
 def back_to(request: HttpRequest) -> str:
@@ -96,11 +103,15 @@ def back_to(request: HttpRequest) -> str:
 
 def _parts(request: HttpRequest, text: str, level: str) -> str:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    notice = render_to_string("stage/notice.html", {"text": text, "level": level})
+    notice = _notice(text, level)
     if level == "refused" or actor.person is None:
         return notice
     gathering = Gathering.objects.select_related("on_stage__source").get(pk=actor.person.gathering_id)
     return notice + mine_face(gathering, actor.person)
+
+
+def _notice(text: str, level: str) -> str:
+    return render_to_string("stage/notice.html", {"text": text, "level": level})
 
 
 def _said(request: HttpRequest) -> list[str]:

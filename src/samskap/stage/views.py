@@ -1,8 +1,10 @@
 """The three live views, and the one door through which everything in a block is done."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -19,6 +21,7 @@ from samskap.stage.activity import Audience, activity_of
 from samskap.stage.desk_verbs import DESK_VERBS
 from samskap.stage.doing import carry_out
 from samskap.stage.faces import mine_face, shared_parts
+from samskap.writing.queue import Overloaded, write
 
 
 def _here(request: HttpRequest) -> tuple[Gathering, Actor]:
@@ -44,8 +47,14 @@ def phone(request: HttpRequest) -> HttpResponse:
     gathering, actor = _here(request)
     if actor.person is None:
         return redirect("desk" if actor.leads else "front", *([gathering.slug] if actor.leads else []))
-    Participation.objects.filter(pk=actor.person.pk).update(seen_at=timezone.now())
+    _note_seen(actor.person)
     return _page(request, "phone", person=actor.person, mine=mine_face(gathering, actor.person))
+
+
+def _note_seen(person: Participation) -> None:
+    """Write down that the phone is open. Nobody is kept out because that can't be written."""
+    with suppress(DatabaseError, Overloaded):
+        write(lambda: Participation.objects.filter(pk=person.pk).update(seen_at=timezone.now()))
 
 
 @require_GET

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
@@ -76,27 +76,57 @@ def server(transactional_db: None, settings: Any) -> Iterator[Server]:
     server.stop()
 
 
+class SmallDay(NamedTuple):
+    """A gathering in a `Product`: everybody is at the notes, and the talk comes next."""
+
+    code: str
+    notes: int
+    passes: list[str]
+
+    @property
+    def write(self) -> str:
+        """Where a note is sent."""
+        return f"/g/unge/b/{self.notes}/write/"
+
+
+SMALL_DAY = """
+from django.utils import timezone
+from samskap.gatherings import actions
+from samskap.gatherings.models import Block, Gathering, Role
+from samskap.stage import remote
+unge = Gathering.objects.create(slug="unge", title="Møteplasser for unge", starts_at=timezone.now())
+actions.open_doors(unge)
+notes = Block.objects.create(gathering=unge, kind="notes", title="Lapper", position=1, minutes=10)
+Block.objects.create(gathering=unge, kind="talk", title="Takk for i dag", position=2, minutes=10)
+Block.objects.create(gathering=unge, kind="talk", title="Kaffe", position=3, minutes=10)
+remote.go_next(unge, step=0)
+print(unge.code, notes.pk, *(actions.hand_out_pass(unge, role=Role.FACILITATOR) for _ in range(2)))
+"""
+
+
 class Product:
     """`samskap serve` in a process of its own, with a data directory of its own: for crashes, restarts and start-up.
 
     On SQLite its data is in ``folder``; on PostgreSQL in a database of its own that goes with the test.
     """
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path, database_url: str = "", **more: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"log-{self.port}"
         self.environment = {
             **os.environ,
             "SAMSKAP_DATA": str(folder),
             "SAMSKAP_DATABASE_URL": database_url,
             "SAMSKAP_URL": self.url,
+            **more,
         }
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Serve, and return when the doors are open."""
-        with (self.folder / "log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*SAMSKAP, "serve", "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
             )
@@ -109,7 +139,7 @@ class Product:
                 time.sleep(0.05)
             else:
                 return
-        raise RuntimeError("The server did not start:\n" + (self.folder / "log").read_text())
+        raise RuntimeError("The server did not start:\n" + self.log.read_text())
 
     def stop(self) -> int:
         """Ask it to stop, as systemd does, and return its exit status."""
@@ -138,6 +168,11 @@ class Product:
     def at(self, path: str) -> str:
         """Give the address of a path."""
         return self.url + path
+
+    def small_day(self) -> SmallDay:
+        """Plan a gathering and begin it. The product has been started once, so that there is a database."""
+        code, notes, *passes = self.run("manage", "shell", "--verbosity", "0", "-c", SMALL_DAY).split()
+        return SmallDay(code, int(notes), passes)
 
 
 SAMSKAP = (sys.executable, "-c", "import sys; from samskap.cli import main; sys.exit(main())")

@@ -81,7 +81,9 @@ class Writer:
                 for job in batch:
                     _run(job)
         except Exception as error:
-            connection.close()
+            # Kept open if it still works: the last one to close folds SQLite's log together, which may need room.
+            if connection.connection is not None and not connection.is_usable():
+                connection.close()
             for job in batch:
                 job.error = error
         for job in batch:
@@ -96,6 +98,8 @@ def _run(job: _Job) -> None:
         with transaction.atomic():
             job.result = job.effect()
     except Exception as error:
+        if connection.needs_rollback:  # SQLite has given up the whole transaction, and all that was in it
+            raise
         job.error = error
 
 

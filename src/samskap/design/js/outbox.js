@@ -134,7 +134,10 @@ async function send(item) {
   } catch {
     return true
   }
-  if (LATER.has(response.status)) return Number(response.headers.get('Retry-After')) * 1000 || true
+  if (LATER.has(response.status)) {
+    item.why = response.status === 503 ? whyIn(await response.text().catch(() => '')) : ''
+    return Number(response.headers.get('Retry-After')) * 1000 || true
+  }
   wait = 0
   const text = await response.text().catch(() => '')
   const sentElsewhere = response.redirected && laneOf(response.url) !== item.lane // to a sign-in page, say
@@ -158,10 +161,15 @@ const withoutNotice = (text) => text.replace(/<div id="notice"[^]*?<\/div>/, '')
 
 const isParts = (response) => !response.redirected && /^text\/(html|vnd\.samskap\.parts)/.test(response.headers.get('Content-Type') ?? '')
 
+const parsed = (text) => new DOMParser().parseFromString(text, 'text/html')
+
+/** The server's own words for why not. @param {string} text */
+const whyIn = (text) => parsed(text).getElementById('notice')?.textContent?.trim() ?? ''
+
 /** The server says no: say why, and keep the words. */
 async function refuse(item, text, status) {
-  const answer = new DOMParser().parseFromString(text, 'text/html')
-  const why = answer.getElementById('notice')?.textContent?.trim() || say(status === 413 ? 'tooBig' : 'refusedWhy')
+  const answer = parsed(text)
+  const why = whyIn(text) || say(status === 413 ? 'tooBig' : 'refusedWhy')
   const refused = { ...item, state: /** @type {const} */ ('refused'), why }
   const nothingTyped = !item.fields.some(([, value]) => value instanceof Blob) && !isWorthKeeping(item)
   if (nothingTyped || putBack(item)) {
@@ -240,7 +248,7 @@ function show() {
 
 function row(item) {
   const state = item.id === sending ? 'sending' : item.state
-  const made = element('div', { class: 'outbox-item', 'data-state': state, 'data-item': String(item.id) }, element('p', { class: 'outbox-says' }, item.says), element('p', { class: 'outbox-state' }, item.why || say(state)))
+  const made = element('div', { class: 'outbox-item', 'data-state': state, 'data-item': String(item.id) }, element('p', { class: 'outbox-says' }, item.says), element('p', { class: 'outbox-state' }, (state !== 'sending' && item.why) || say(state)))
   const does = (name, work) => {
     const button = element('button', { type: 'button', class: 'ds-button', 'data-variant': 'tertiary', 'data-size': 'sm' }, say(name))
     button.addEventListener('click', work)
