@@ -86,6 +86,20 @@ def test_a_retry_carries_the_same_key(phone: Page, room: Room, broken_lines: Cal
     assert len({posted.key for posted in room.came}) == 1
 
 
+def test_what_waits_says_why_and_is_sent_when_it_can_be(
+    phone: Page, room: Room, broken_lines: Callable[[], None]
+) -> None:
+    broken_lines()
+    room.answers["/g/test/b/1/write/"] = (503, '<div id="notice"><p>Disken er full.</p></div>')
+    write(phone, "Turkamerater")
+    expect(phone.locator(".outbox-item[data-state=waiting] .outbox-state")).to_have_text("Disken er full.")
+
+    room.answers.clear()
+
+    expect(phone.locator(".outbox-item[data-state=waiting]")).to_have_count(0)
+    assert {posted.fields["text"] for posted in room.came} == {"Turkamerater"}
+
+
 def test_two_different_notes_have_different_keys(phone: Page, room: Room) -> None:
     write(phone, "Én")
     write(phone, "To")
