@@ -16,6 +16,7 @@ django.setup(set_prefix=False)
 from asgiref.sync import sync_to_async  # noqa: E402 - these need the setup
 from django.conf import settings  # noqa: E402
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from django.http.response import HttpResponseBase  # noqa: E402
 
@@ -107,9 +108,17 @@ async def _every(seconds: float, work: Any) -> None:
     while True:
         await asyncio.sleep(seconds)
         try:
-            await sync_to_async(work, thread_sensitive=False)()
+            await sync_to_async(_let_go_after, thread_sensitive=False)(work)
         except Exception:
             logger.exception("Work beside the requests failed; it is tried again in a while")
+
+
+def _let_go_after(work: Any) -> None:
+    """Work, and give the connection to the database back: the thread waits for long, and may never be used again."""
+    try:
+        work()
+    finally:
+        connections.close_all()
 
 
 application = Samskap()

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,8 +50,28 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup(set_prefix=False)
-    call_command("migrate", verbosity=0)
+    with _one_at_a_time():
+        call_command("migrate", verbosity=0)
     check_database()
+
+
+MIGRATING = 5_726_527  # any number that is ours; PostgreSQL's advisory locks have no names
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one process at a time bring a PostgreSQL database up to date; the others wait, and find it done."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def serve(*, host: str, port: int, **options: Any) -> None:

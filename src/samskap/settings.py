@@ -1,5 +1,6 @@
 """Settings, read from the environment: every variable that starts with ``SAMSKAP_``. See docs/operating.md."""
 
+import fcntl
 import os
 import secrets
 from importlib.util import find_spec
@@ -17,13 +18,14 @@ def _read(name: str, default: str = "") -> str:
 def _secret_key(folder: Path) -> str:
     """Read the key from the data directory; made at the first start and readable by its owner only."""
     file = folder / "secret-key"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as new:
-        new.write(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+    if file.is_file() and (key := file.read_text().strip()):
+        return key
+    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)  # several processes may start at once; the first one makes it
+        key = opened.read().strip() or secrets.token_urlsafe(48)
+        opened.seek(0)
+        opened.write(key)
+    return key
 
 
 def _database(url: str, folder: Path) -> dict[str, Any]:

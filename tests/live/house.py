@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import subprocess
 import threading
 import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import uvicorn
+from redis import Redis
 
 from samskap.live.app import HTML, TEXT, Admission, Live, Receive, Refusal, Scope, Send, answer, asked_for, query
 from samskap.live.hub import Channel, Hub
 from samskap.live.server import config
+from samskap.testing import programs
 
 WAIT = 10
 
@@ -170,6 +175,36 @@ class Mailbox:
             await answer(send, 204, TEXT)
         else:
             await self.app(scope, receive, send)
+
+
+class Post:
+    """A Valkey or Redis of our own, that can be stopped and started."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            self.port: int = door.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}"
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        choices = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
+        self._process = subprocess.Popen([programs.redis(), *choices], stdout=subprocess.DEVNULL)
+        until = time.monotonic() + WAIT
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.01)
+        raise TimeoutError
+
+    def listeners(self) -> int:
+        with Redis.from_url(self.url) as redis:
+            return int(redis.pubsub_numsub("samskap:hints")[0][1])
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
 
 def hide_transport(app: Any) -> Any:

@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import subprocess
-import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from samskap.live.frames import Form
 from samskap.live.hints import SharedHints
 from samskap.live.hub import Channel, Hub, Stream
-from samskap.testing import programs
-from tests.live.house import WAIT, Wall, eventually
+from tests.live.house import Post, Wall, eventually
 
 PHONE = Channel("skien", "phone", "nb")
-
-
-class Post:
-    """A Valkey or Redis of our own, that can be stopped and started."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as door:
-            self.port: int = door.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}"
-        self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        choices = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
-        self._process = subprocess.Popen([programs.redis(), *choices], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + WAIT
-        while time.monotonic() < until:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
-                return
-            time.sleep(0.01)
-        raise TimeoutError
-
-    def listeners(self) -> int:
-        with Redis.from_url(self.url) as redis:
-            return int(redis.pubsub_numsub("samskap:hints")[0][1])
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 @pytest.fixture
