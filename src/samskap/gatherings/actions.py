@@ -36,6 +36,14 @@ def join(
     )
 
 
+def on_paper(gathering: Gathering, *, first_name: str) -> Participation:
+    """Return somebody who is here without a phone (på papir), known by first name; let in at their first note."""
+    here = Participation.objects.filter(
+        gathering=gathering, token_hash=None, left_at=None, first_name__iexact=first_name
+    )
+    return here.first() or join(gathering, first_name=first_name)
+
+
 def leave(person: Participation, *, now: datetime | None = None) -> None:
     """Let somebody go home (gå). What they made stays; their phone is let go of."""
     Participation.objects.filter(pk=person.pk, left_at=None).update(left_at=now or timezone.now(), token_hash=None)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from samskap.activities.notes.queries import notes_left
 from samskap.cards import actions as cards
 from samskap.cards.models import Card
+from samskap.gatherings.actions import on_paper
 from samskap.gatherings.models import Block, Participation
 from samskap.journal.telling import tell
 from samskap.refusals import Refused
@@ -16,6 +17,15 @@ def write_note(block: Block, *, by: Participation, text: str) -> Card:
         raise Refused(_("You have used all your notes. Take one back if this one matters more."))
     card = cards.write_card(block, text=text, by=by)
     tell(block, "note.written", by=by, card=card)
+    return card
+
+
+def write_note_for(block: Block, *, text: str, first_name: str = "") -> Card:
+    """Type in a note from paper (skriv for); whoever wrote it counts as one of those who are here (G10)."""
+    by = on_paper(block.gathering, first_name=first_name) if first_name else None
+    card = cards.write_card(block, text=text, by=by)
+    cards.approve_card(card)
+    tell(block, "note.typed_in", by=by, card=card)
     return card
 
 

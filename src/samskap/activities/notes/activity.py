@@ -5,8 +5,15 @@ from typing import Any, ClassVar
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from samskap.activities.notes.actions import change_note, gather_notes, part_note, withdraw_note, write_note
-from samskap.activities.notes.forms import CardForm, ChangeForm, GatherForm, NotesSettings, WriteForm
+from samskap.activities.notes.actions import (
+    change_note,
+    gather_notes,
+    part_note,
+    withdraw_note,
+    write_note,
+    write_note_for,
+)
+from samskap.activities.notes.forms import CardForm, ChangeForm, GatherForm, NotesSettings, WriteForForm, WriteForm
 from samskap.activities.notes.queries import hidden_notes, notes, notes_left, own_notes
 from samskap.cards.models import Card
 from samskap.gatherings.access import DESK, PEOPLE
@@ -29,6 +36,7 @@ class Notes(Activity):
         Verb("write", WriteForm, write_note, who=PEOPLE, done=_("Your note is up.")),
         Verb("change", ChangeForm, change_note, who=PEOPLE, done=_("Changed.")),
         Verb("withdraw", CardForm, withdraw_note, who=PEOPLE, done=_("Taken back.")),
+        Verb("write-for", WriteForForm, write_note_for, who=DESK, done=_("Typed in.")),
         Verb("gather", GatherForm, gather_notes, who=DESK, needs_open=False, done=_("Gathered.")),
         Verb("part", CardForm, part_note, who=DESK, needs_open=False, done=_("Parted.")),
     ]

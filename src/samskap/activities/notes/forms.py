@@ -31,6 +31,13 @@ class WriteForm(VerbForm):
     text = Said(label=_("Your note"), max_length=TEXT_MAX)
 
 
+class WriteForForm(VerbForm):
+    """A note from paper, and whose it is if that is known."""
+
+    first_name = Said(label=_("First name"), max_length=40, rows=1, required=False)
+    text = Said(label=_("The note"), max_length=TEXT_MAX)
+
+
 class ChangeForm(VerbForm):
     """A note with other words."""
 

@@ -66,3 +66,15 @@ def test_a_gathered_note_keeps_its_author(block: Block, aud: Participation, bjar
     gather_notes(block, card=other, heading=heading)
 
     assert [(card.by, [one.by for one in card.gathered.all()]) for card in notes(block)] == [(aud, [bjarne])]
+
+
+@pytest.mark.mission("G10")
+def test_g10_the_desk_types_in_what_somebody_wrote_on_paper(block: Block, desk: Client) -> None:
+    for text in ("Sykkelverksted", "Leksehjelp"):
+        assert send(desk, block, "write-for", first_name="Olga", text=text).status_code == 200
+
+    assert [(card.text, card.by.first_name) for card in notes(block) if card.by] == [
+        ("Leksehjelp", "Olga"),
+        ("Sykkelverksted", "Olga"),
+    ]
+    assert block.gathering.people.filter(first_name="Olga").count() == 1
