@@ -11,6 +11,7 @@ from samskap.cards.models import Card
 from samskap.gatherings.models import Block, Gathering
 from samskap.journal.telling import tell
 from samskap.stage import remote
+from samskap.stage.verbs import keep_numbers_storable
 
 
 class GatheringForm(forms.Form):
@@ -18,6 +19,7 @@ class GatheringForm(forms.Form):
 
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_numbers_storable(self)
         for name, objects in (("block", gathering.blocks), ("card", gathering.cards)):
             field = self.fields.get(name)
             if isinstance(field, forms.ModelChoiceField):

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -179,11 +180,22 @@ class PhotoField(forms.FileField):
         return make_small(sent) if sent else None
 
 
+LARGEST = 2**31 - 1
+
+
+def keep_numbers_storable(form: forms.Form) -> None:
+    """Refuse numbers that no database column can hold, where a form does not say how large they may be."""
+    for one in form.fields.values():
+        if isinstance(one, forms.IntegerField) and one.max_value is None:
+            one.validators.append(MaxValueValidator(LARGEST))
+
+
 class VerbForm(forms.Form):
     """The form of a verb. It knows its block, so that its choices stay within the gathering."""
 
     def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_numbers_storable(self)
         self.block = block
         for one in self.fields.values():
             if isinstance(one, Within | SpotField):
