@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -48,7 +49,8 @@ def phone(request: HttpRequest) -> HttpResponse:
     if actor.person is None:
         return redirect("desk" if actor.leads else "front", *([gathering.slug] if actor.leads else []))
     _note_seen(actor.person)
-    return _page(request, "phone", person=actor.person, mine=mine_face(gathering, actor.person))
+    mine = mine_face(gathering, actor.person)
+    return _page(request, "phone", person=actor.person, mine=mine, leave_url=reverse("leave", args=[gathering.slug]))
 
 
 def _note_seen(person: Participation) -> None:
