@@ -19,6 +19,7 @@ urlpatterns = [
     path("plan/", include(planning.mine)),
     path("g/<slug:slug>/plan/", include(planning.of_a_gathering)),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
+    path("g/<slug:slug>/forget-me/", door.forget_me, name="forget-me"),
     path("g/<slug:slug>/report/", include("samskap.reports.urls")),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

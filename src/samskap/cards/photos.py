@@ -5,9 +5,11 @@ import sys
 import threading
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samskap.cards import shrink
@@ -88,3 +90,16 @@ def store_photo(
     )
     photo.file.save(f"{uuid.uuid4().hex}.jpg", ContentFile(picture.jpeg), save=True)
     return photo
+
+
+def remove_photo(photo: Photo) -> None:
+    """Take a picture away for good (fjern bilde), from the disk too."""
+    photo.delete()
+
+
+def let_file_go(instance: Photo, **_signal: object) -> None:
+    """Delete the file of a deleted picture, once it is certain: a gathering, a block or a group may have gone with it.
+
+    A file that can't be deleted stops nothing.
+    """
+    transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)), robust=True)

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samskap.door.forms import CodeForm, JoinForm, SignInForm
 from samskap.door.guessing import TooManyGuesses, find_by_code
 from samskap.gatherings import actions
-from samskap.gatherings.access import Actor, actor_at, set_token
+from samskap.gatherings.access import Actor, actor_at, cookie_name, set_token
 from samskap.gatherings.models import Gathering, Participation, Pass, Role
 from samskap.journal.telling import tell
 from samskap.people.actions import make_sign_in_link, use_sign_in_link
 from samskap.people.models import SignInLink, User
 from samskap.people.tokens import hashed, token_from
+from samskap.stage.forgetting import forget
 from samskap.writing.once import fingerprint, once
 from samskap.writing.queue import write
 
@@ -118,6 +119,21 @@ def leave(request: HttpRequest) -> HttpResponse:
     write(effect)
     messages.success(request, _("You have left the gathering. What you made is still there."))
     return redirect("front")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget_me(request: HttpRequest) -> HttpResponse:
+    """Leave and be forgotten (glem meg): said first what goes and what stays, then done."""
+    gathering: Gathering = request.gathering  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    person = cast("Participation", actor.person)
+    if request.method != "POST":
+        return render(request, "door/forget_me.html", {"gathering": gathering, "person": person})
+    write(lambda: forget(person))
+    messages.success(request, _("You are forgotten. What you made is still there, without your name."))
+    response = redirect("front")
+    response.delete_cookie(cookie_name(gathering, "person"), samesite="Lax")
+    return response
 
 
 @require_POST

@@ -65,6 +65,7 @@ TABLE: dict[str, Rule] = {
     "phone": Rule(read=INSIDE),
     "mine": Rule(read=PEOPLE),
     "leave": Rule(write=PEOPLE),
+    "forget-me": Rule(read=PEOPLE, write=PEOPLE),
     "desk": Rule(read=DESK),
     "desk-preview": Rule(read=DESK),
     "screen": Rule(read=DESK | {Who.SCREEN}),

@@ -46,13 +46,5 @@ def _remove(room: Room) -> None:
 
 def delete_gathering(gathering: Gathering) -> None:
     """Delete a gathering with everything in it, pictures too (slett). Can't be undone."""
-    pictures = [photo.file for photo in gathering.photos.all()]
-    slug = gathering.slug
     Gathering.objects.get(pk=gathering.pk).delete()
-
-    def after() -> None:
-        for picture in pictures:
-            picture.delete(save=False)
-        announce(slug)
-
-    transaction.on_commit(after, robust=True)
+    transaction.on_commit(partial(announce, gathering.slug), robust=True)

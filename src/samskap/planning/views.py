@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samskap.capacity.findings import picture
 from samskap.gatherings import actions
 from samskap.gatherings.access import Actor
-from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Pass, Role
+from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
 from samskap.gatherings.recipes import find_recipe, make_from_recipe, recipes
 from samskap.people.actions import find_or_make_user
 from samskap.people.models import User
@@ -34,6 +34,7 @@ from samskap.refusals import Refused
 from samskap.stage import remote
 from samskap.stage.activity import activities, activity_of
 from samskap.stage.doing import PARTS, do_once, first_error, key_of
+from samskap.stage.forgetting import forget
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -270,6 +271,7 @@ def _show_people(request: HttpRequest, **context: Any) -> HttpResponse:
         .select_related("user")
         .order_by("user__email", "role"),
         "organisers": len(plan_forms.organisers(gathering)),
+        "took_part": gathering.people.exclude(first_name="").select_related("organisation"),
         "key": uuid.uuid4().hex,
     } | context
     return _show(request, "people", status=422 if bad else 200, **context)
@@ -313,7 +315,7 @@ def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
 
 
 def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
-    """Take a link or a role back."""
+    """Take a link or a role back, or forget somebody who has taken part."""
     gathering, actor = _here(request)
     number = request.POST.get("pk", "")
     if what == "take-back" and number.isdecimal():
@@ -327,6 +329,10 @@ def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
         else:
             do_once(request, actor.key, lambda: actions.take_role(gathering, user=one.user, role=Role(one.role)))
             messages.success(request, _("The role is taken back."))
+    elif what == "forget" and number.isdecimal():
+        person = get_object_or_404(Participation, gathering=gathering, pk=int(number))
+        do_once(request, actor.key, lambda: forget(person))
+        messages.success(request, _("The person is forgotten. What was made is still there, without a name."))
     else:
         raise Http404
     return redirect("plan-people", gathering.slug)

@@ -1,7 +1,5 @@
 """What can be done with a talk: show a picture."""
 
-from django.utils import timezone
-
 from samskap.cards.models import Photo
 from samskap.cards.photos import Picture, store_photo
 from samskap.gatherings.models import Block
@@ -10,7 +8,7 @@ from samskap.journal.telling import tell
 
 def set_picture(block: Block, *, picture: Picture, caption: str) -> Photo:
     """Show a picture beside the text, instead of the one before (vis bilde)."""
-    _hide_pictures(block)
+    _remove_pictures(block)
     photo = store_photo(picture, gathering=block.gathering, block=block, caption=caption)
     tell(block, "picture.set")
     return photo
@@ -18,9 +16,9 @@ def set_picture(block: Block, *, picture: Picture, caption: str) -> Photo:
 
 def remove_picture(block: Block) -> None:
     """Show no picture any more."""
-    if _hide_pictures(block):
+    if _remove_pictures(block):
         tell(block, "picture.removed")
 
 
-def _hide_pictures(block: Block) -> int:
-    return Photo.objects.filter(block=block, hidden_at=None).update(hidden_at=timezone.now())
+def _remove_pictures(block: Block) -> int:
+    return Photo.objects.filter(block=block).delete()[0]
