@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
@@ -13,7 +12,7 @@ from samskap.activities.sessions.forms import ROLES
 from samskap.activities.sessions.models import Help
 from samskap.activities.sessions.queries import is_in_use
 from samskap.cards.models import Photo, Placement
-from samskap.cards.photos import Picture, store_photo
+from samskap.cards.photos import Picture, remove_photo, store_photo
 from samskap.cards.placing import topics
 from samskap.circles import sheets
 from samskap.circles.models import Answer, Circle, Seat, Variant
@@ -83,41 +82,45 @@ def go_to_group(block: Block, *, by: Participation, circle: Circle) -> None:
         return
     if seat and not block.setting("move", True):
         raise Refused(_("In this part everybody stays in their group. Speak to the facilitator if you want to change."))
-    _move(block, person=by, circle=circle)
-    tell(block, "person.moved" if seat else "person.seated", by=by, circle=circle, to=[by])
+    left_behind = _move(block, person=by, circle=circle)
+    tell(block, "person.moved" if seat else "person.seated", by=by, circle=circle, to=[by, *left_behind])
 
 
 def leave_group(block: Block, *, by: Participation, circle: Circle) -> None:
     """Leave a group without going to another. One's roles are free for others."""
-    if _get_up(by, Q(circle=circle)):
-        tell(block, "person.left_group", by=by, circle=circle, to=[by])
+    if Seat.objects.filter(circle=circle, person=by, left_at=None).exists():
+        left_behind = _get_up(by, Q(circle=circle))
+        tell(block, "person.left_group", by=by, circle=circle, to=[by, *left_behind])
 
 
 def move_person(block: Block, *, circle: Circle, person: Participation) -> None:
     """Move somebody to a group by hand, from the desk (flytt)."""
-    _move(block, person=person, circle=circle)
-    tell(block, "person.moved_by_desk", circle=circle, to=[person])
+    left_behind = _move(block, person=person, circle=circle)
+    tell(block, "person.moved_by_desk", circle=circle, to=[person, *left_behind])
 
 
-def _move(block: Block, *, person: Participation, circle: Circle) -> None:
+def _move(block: Block, *, person: Participation, circle: Circle) -> list[int]:
     if not Circle.objects.filter(pk=circle.pk, closed_at=None).exists():
         raise Refused(_("That group has been dissolved. Choose another."))
-    _get_up(person, Q(block=block))
+    left_behind = _get_up(person, Q(block=block))
     try:
         with transaction.atomic():
             Seat.objects.create(block=block, circle=circle, person=person)
     except IntegrityError:
         raise Refused(_("You have just gone to another group on another device.")) from None
+    return left_behind
 
 
-def _get_up(person: Participation, where: Q) -> bool:
-    """Get up from one's seat, if one sits there, and let go of one's roles."""
+def _get_up(person: Participation, where: Q) -> list[int]:
+    """Get up from one's seat, if one sits there, and let go of one's roles. Returns those who can have them now."""
     seats = Seat.objects.filter(where, person=person, left_at=None)
     left = list(seats.values_list("circle_id", flat=True))
     seats.update(left_at=timezone.now())
+    freed = Circle.objects.filter(pk__in=left).filter(Q(*((role, person) for role in ROLES), _connector=Q.OR))
+    left_behind = list(Seat.objects.filter(circle__in=list(freed), left_at=None).values_list("person_id", flat=True))
     for role in ROLES:
         Circle.objects.filter(pk__in=left, **{role: person}).update(**{role: None})
-    return bool(left)
+    return left_behind
 
 
 # ---- roles --------------------------------------------------------------------------------------------------------
@@ -272,11 +275,15 @@ def add_photo(block: Block, *, actor: Actor, circle: Circle, photo: Picture, cap
 
 
 def hide_photo(block: Block, *, actor: Actor, photo: int) -> None:
-    """Hide a picture from everybody: whoever took it can, and the desk."""
+    """Take a picture away from everybody (ta bort bilde).
+
+    Whoever took it takes it away for good, from the disk too. The desk hides what somebody else has taken.
+    """
     found = Photo.objects.filter(pk=photo, block=block, hidden_at=None)
-    if not actor.leads:
-        found = found.filter(by=actor.person)
-    if not found.update(hidden_at=timezone.now()):
+    own = found.filter(by=actor.person).first() if actor.person else None
+    if own is not None:
+        remove_photo(own)
+    elif not actor.leads or not found.update(hidden_at=timezone.now()):
         raise Refused(_("That is no longer here. Choose again from what you see now."), status=422)
     tell(block, "photo.hidden", by=actor.person)
 
@@ -310,10 +317,3 @@ def end_help(block: Block, *, actor: Actor, circle: Circle) -> None:
 def end_all_help(block: Block) -> None:
     """Let calls for help end with the block."""
     Help.objects.filter(circle__block=block, over_at=None).update(over_at=timezone.now())
-
-
-def forget(person: Participation) -> None:
-    """Take a person's name off what this activity keeps."""
-    for model in (Help, Answer, Variant):
-        rows: Any = model
-        rows.objects.filter(by=person).update(by=None)

@@ -140,10 +140,6 @@ class Sessions(Activity):
                 found, (_("Nothing on the sheet, and soon over"), lambda group: group.people and not group.filled)
             )
 
-    def forget(self, person: Participation) -> None:
-        """Take the person's name off calls and sheets."""
-        actions.forget(person)
-
 
 def where(group: Group) -> str:
     """A group in a few words: number, room, topic."""

@@ -92,6 +92,11 @@ class Group:
         return self.circle.card.by if self.circle.card else None
 
     @property
+    def named(self) -> list[Participation]:
+        """Those who have been here and have not been forgotten."""
+        return [person for person in self.been if person.first_name]
+
+    @property
     def shown_photos(self) -> list[Photo]:
         """Pictures nobody has taken away."""
         return [photo for photo in self.photos if photo.hidden_at is None]

@@ -26,6 +26,7 @@ from samskap.gatherings.models import Block, Gathering, Participation, Room
 from samskap.journal.models import Moment
 from samskap.refusals import Refused
 from samskap.stage import remote
+from samskap.stage.forgetting import forget
 from samskap.testing.fixtures import send
 
 pytestmark = pytest.mark.mission("B6")
@@ -456,6 +457,7 @@ def test_a_picture_of_the_notes_belongs_to_its_group(
     assert send(phone_of(bjarne), block, "hide-photo", photo=photo.pk).status_code == 422
     assert send(phone, block, "hide-photo", photo=photo.pk).status_code == 200
     assert seen(block)[0].shown_photos == []
+    assert not Photo.objects.exists()
 
 
 def test_what_is_not_a_picture_is_refused(
@@ -577,9 +579,10 @@ def test_a_forgotten_person_stands_on_no_sheet(block: Block, workshop: Circle, a
     write(block, aud, workshop, "Vi har verktøy")
     actions.call_for_help(block, by=aud, circle=workshop)
 
-    ACTIVITY.forget(aud)
+    forget(aud)
 
     assert (Answer.objects.get().by, Help.objects.get().by) == (None, None)
+    assert seen(block)[0].people == []
 
 
 def test_the_room_brings_its_guides() -> None:
