@@ -11,6 +11,7 @@ import { startMirrors } from './mirror.js'
 import { startOutbox } from './outbox.js'
 import { startPages } from './pages.js'
 import { startPhotos } from './photo.js'
+import { startRunSheet } from './run-sheet.js'
 import { startStream } from './stream.js'
 import { startWake } from './wake.js'
 
@@ -25,5 +26,6 @@ startClocks()
 startDragging()
 startCopying()
 startPages()
+startRunSheet()
 startWake()
 startStream()
