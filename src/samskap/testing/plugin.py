@@ -53,6 +53,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(mission.Overview(), "samskap-mission")
 
 
+DATABASES = {"db", "transactional_db", "product", "server"}
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test can come out differently on another database; the rest need not run twice."""
+    asked = DATABASES & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("postgres"))
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what uses a browser; here, so that ``-m browser`` sees the mark."""
     if BROWSERS & set(getattr(item, "fixturenames", ())):
@@ -63,6 +72,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     other = "sqlite" if config.getoption("database") == "postgres" else "postgres"
     apart = [item for item in items if item.get_closest_marker(other)]
+    if config.getoption("database") == "postgres":
+        apart += [item for item in items if item not in apart and not _asks_a_database(item)]
     if apart and not config.getoption("mission"):
         items[:] = [item for item in items if item not in apart]
         config.hook.pytest_deselected(items=apart)
