@@ -66,7 +66,10 @@ def client_as(who: Who | None, gathering: Gathering, person: Participation) -> C
     if who is Who.PARTICIPANT:
         Participation.objects.filter(pk=person.pk).update(token_hash=hashed("mine"))
         client.cookies[cookie_name(gathering, "person")] = "mine"
-    elif who in {Who.FACILITATOR, Who.SCREEN}:
+    elif who is Who.GUEST:
+        guest = Participation.objects.create(gathering=gathering, first_name="Gunn", link_hash=hashed("own"))
+        client.cookies[cookie_name(guest.gathering, "person")] = "own"
+    elif who in {Who.FACILITATOR, Who.SCREEN, Who.HOST, Who.BROKER, Who.HELPER}:
         client.cookies[cookie_name(gathering, "pass")] = actions.hand_out_pass(gathering, role=Role(who.value))
     elif who in {Who.ORGANISER, Who.SIGNED_IN}:
         user = User.objects.create_user(f"{who.name}@example.org")
@@ -76,7 +79,10 @@ def client_as(who: Who | None, gathering: Gathering, person: Participation) -> C
     return client
 
 
-EVERYBODY = [None, Who.SIGNED_IN, Who.PARTICIPANT, Who.SCREEN, Who.FACILITATOR, Who.ORGANISER]
+EVERYBODY = [
+    None, Who.SIGNED_IN, Who.GUEST, Who.PARTICIPANT, Who.SCREEN, Who.HELPER, Who.BROKER, Who.HOST, Who.FACILITATOR,
+    Who.ORGANISER,
+]  # fmt: skip
 
 
 def each_apart(everybody: list[Who | None]) -> Iterator[Who | None]:

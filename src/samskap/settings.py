@@ -3,7 +3,6 @@
 import fcntl
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -85,14 +84,27 @@ INSTALLED_APPS = [
     "samskap.writing",
     "samskap.people",
     "samskap.gatherings",
+    "samskap.jobs",
+    "samskap.letters",
     "samskap.cards",
     "samskap.circles",
     "samskap.journal",
     "samskap.stage",
     "samskap.door",
+    "samskap.accounts",
     "samskap.design",
-    *(name for name in ("samskap.planning", "samskap.reports") if find_spec(name)),
     *ACTIVITIES,
+    "samskap.followups",
+    "samskap.lessons",
+    "samskap.reports",
+    "samskap.recruiting",
+    "samskap.registering",
+    "samskap.printing",
+    "samskap.arriving",
+    "samskap.paper",
+    "samskap.personal",
+    "samskap.planning",
+    "samskap.overview",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

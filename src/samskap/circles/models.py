@@ -80,6 +80,7 @@ class Seat(models.Model):
 
     objects: ClassVar[models.Manager["Seat"]] = SeatQuerySet.as_manager()
 
+    stays_for_the_counts: ClassVar = True
     privacy: ClassVar = {
         "block": plain("in which block"),
         "circle": personal("which group the person was in"),

@@ -61,7 +61,7 @@ class Day:
 
     def people(self) -> Sequence[Participation]:
         """Our people, in the order they came."""
-        here = {person.pk: person for person in Participation.objects.filter(pk__in=self.cast, left_at=None)}
+        here = {person.pk: person for person in Participation.objects.here().filter(pk__in=self.cast)}
         return [here[pk] for pk in self.cast if pk in here]
 
     def onward(self) -> Act | None:
@@ -89,7 +89,7 @@ class Day:
 
     def visitors(self) -> int:
         """How many real people have come."""
-        return Participation.objects.filter(gathering=self.gathering_id, left_at=None).exclude(pk__in=self.cast).count()
+        return Participation.objects.here().filter(gathering=self.gathering_id).exclude(pk__in=self.cast).count()
 
     def planned_times(self) -> dict[int, datetime]:
         """When each block was planned to begin (local time)."""

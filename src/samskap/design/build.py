@@ -21,7 +21,7 @@ def sources() -> Iterator[Path]:
     yield from (HERE / name for name in ("package.json", "package-lock.json", "build.mjs", "theme.mjs"))
     for folder in ("js", "css", "images"):
         yield from sorted(path for path in (HERE / folder).rglob("*") if path.is_file())
-    yield from sorted(HERE.parent.glob("activities/*/style.css"))
+    yield from sorted([*HERE.parent.glob("activities/*/style.css"), *HERE.parent.glob("*/style.css")])
 
 
 def fingerprint(paths: Iterator[Path]) -> str:

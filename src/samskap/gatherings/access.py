@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,16 +31,24 @@ class Who(StrEnum):
     NOBODY = "nobody"
     ORGANISER = Role.ORGANISER
     FACILITATOR = Role.FACILITATOR
+    HOST = Role.HOST
+    BROKER = Role.BROKER
+    HELPER = Role.HELPER
     PARTICIPANT = Role.PARTICIPANT
     SCREEN = Role.SCREEN
+    GUEST = "guest"  # has signed up or taken part: known by the personal link or the phone, before, during and after
 
 
 ANYBODY = frozenset({Who.ANYBODY})
 SIGNED_IN = frozenset({Who.SIGNED_IN})
 NOBODY: frozenset[Who] = frozenset()
 PEOPLE = frozenset({Who.PARTICIPANT})
+GUESTS = frozenset({Who.GUEST, Who.PARTICIPANT})
 DESK = frozenset({Who.FACILITATOR, Who.ORGANISER})
 PLANNERS = frozenset({Who.ORGANISER})
+HOSTS = DESK | {Who.HOST}
+HELPERS = DESK | {Who.HELPER}  # who may check in and type in for others
+CREW = DESK | {Who.HOST, Who.BROKER, Who.HELPER}  # everybody who makes the day happen
 INSIDE = PEOPLE | DESK
 LOOKERS = INSIDE | {Who.SCREEN}
 
@@ -90,6 +99,18 @@ TABLE: dict[str, Rule] = {
     "run-sheet-print": Rule(read=DESK),
     "run-sheet-do": Rule(write=PLANNERS),
     "plan-block": Rule(read=PLANNERS, write=PLANNERS),
+    # accounts
+    # jobs
+    # letters
+    # recruiting
+    # registering
+    # printing
+    # arriving
+    # paper
+    # followups
+    # lessons
+    # personal
+    # overview
 }
 
 
@@ -157,7 +178,9 @@ def actor_from(cookies: dict[str, str], user: User | None, gathering: Gathering)
         roles.add(Who(held.role))
     person = _person(cookies, gathering)
     if person is not None:
-        roles.add(Who.PARTICIPANT)
+        roles.add(Who.GUEST)
+        if person.is_here:
+            roles.add(Who.PARTICIPANT)
     return Actor(frozenset(roles), person, user, held)
 
 
@@ -171,8 +194,8 @@ def _person(cookies: dict[str, str], gathering: Gathering) -> Participation | No
     token = cookies.get(cookie_name(gathering, "person"))
     if not token:
         return None
-    people = Participation.objects.select_related("organisation")
-    return people.filter(gathering=gathering, token_hash=hashed(token), left_at=None).first()
+    known = Q(token_hash=hashed(token), left_at=None) | Q(link_hash=hashed(token))
+    return Participation.objects.select_related("organisation").filter(known, gathering=gathering).first()
 
 
 def actor_at(request: HttpRequest, gathering: Gathering) -> Actor:

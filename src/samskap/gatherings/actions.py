@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
 from samskap.people.actions import find_or_make_organisation
 from samskap.people.models import Sector, User
-from samskap.people.tokens import hashed, new_token
+from samskap.people.tokens import hashed, new_token, token_from
 
 
 def join(
@@ -23,6 +24,7 @@ def join(
     token: str | None = None,
 ) -> Participation:
     """Let somebody in (bli med). ``token`` is what the person's phone will show to be known again."""
+    now = timezone.now()
     return Participation.objects.create(
         gathering=gathering,
         first_name=first_name,
@@ -32,16 +34,44 @@ def join(
         drive=drive,
         language=language,
         token_hash=hashed(token) if token else None,
-        seen_at=timezone.now(),
+        arrived_at=now,
+        seen_at=now,
     )
 
 
 def on_paper(gathering: Gathering, *, first_name: str) -> Participation:
     """Return somebody who is here without a phone (på papir), known by first name; let in at their first note."""
-    here = Participation.objects.filter(
-        gathering=gathering, token_hash=None, left_at=None, first_name__iexact=first_name
-    )
+    here = Participation.objects.here().filter(gathering=gathering, token_hash=None, first_name__iexact=first_name)
     return here.first() or join(gathering, first_name=first_name)
+
+
+def own_link(person: Participation) -> str:
+    """Return the address (path) of somebody's own link, made the first time it is asked for (personlig lenke).
+
+    It is made from the server's key, so it can be written in every letter while only its hash is stored.
+    """
+    token = token_from(f"own link:{person.gathering_id}:{person.pk}")
+    if person.link_hash != hashed(token):
+        person.link_hash = hashed(token)
+        person.save(update_fields=["link_hash"])
+    return reverse("own-link", args=[person.gathering.slug, token])
+
+
+def arrive(person: Participation, *, token: str | None = None, now: datetime | None = None) -> bool:
+    """Check somebody in at the door (sjekke inn); returns whether they had not been checked in before.
+
+    Who waits or had cancelled, and comes, is welcome. Of two doors that check in the same person one is the first.
+    """
+    now = now or timezone.now()
+    mine = Participation.objects.filter(pk=person.pk)
+    first = mine.filter(arrived_at=None).update(
+        arrived_at=now, seen_at=now, left_at=None, waiting_since=None, cancelled_at=None
+    )
+    again = 0 if first else mine.exclude(left_at=None).update(left_at=None, seen_at=now)
+    if token:
+        mine.update(token_hash=hashed(token))
+    person.refresh_from_db()
+    return bool(first or again)
 
 
 def leave(person: Participation, *, now: datetime | None = None) -> None:

@@ -46,6 +46,8 @@ class Gathering(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     blanked_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    made_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by")
+    forget_on = models.DateField(null=True, blank=True)
 
     privacy: ClassVar = {
         "slug": plain("the address of the gathering"),
@@ -68,6 +70,8 @@ class Gathering(models.Model):
         "closed_at": plain("when it ended"),
         "blanked_at": plain("whether the screen is dark"),
         "made_at": plain("to sort the list of gatherings"),
+        "made_from": plain("which earlier gathering it was planned from, and carries on"),
+        "forget_on": plain("the date on which the people of the gathering are forgotten"),
     }
 
     class Meta:
@@ -125,6 +129,7 @@ class Block(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     skipped_at = models.DateTimeField(null=True, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "gathering": plain("whose run sheet it is on"),
@@ -142,6 +147,7 @@ class Block(models.Model):
         "paused_at": plain("whether its clock stands still"),
         "closed_at": plain("when it ended"),
         "skipped_at": plain("whether it was dropped on the day"),
+        "starts_at": plain("the hour it is locked to, when it must not follow from the block before"),
     }
 
     class Meta:
@@ -173,8 +179,37 @@ class Block(models.Model):
         return self.settings.get(name, default)
 
 
+class People(models.QuerySet["Participation"]):
+    """Those who have signed up for a gathering, are there, or were."""
+
+    def came(self) -> "People":
+        """Those who have been there, also if they have gone (oppmøtt)."""
+        return self.filter(arrived_at__isnull=False)
+
+    def here(self) -> "People":
+        """Those who are there now (til stede)."""
+        return self.came().filter(left_at=None)
+
+    def expected(self) -> "People":
+        """Those who have a place and have not come yet (ventes)."""
+        return self.filter(arrived_at=None, cancelled_at=None, waiting_since=None)
+
+    def waiting(self) -> "People":
+        """The waiting list, the first in line first (venteliste)."""
+        return self.filter(arrived_at=None, cancelled_at=None, waiting_since__isnull=False).order_by(
+            "waiting_since", "pk"
+        )
+
+    def coming(self) -> "People":
+        """Those who have a place, whether they have come yet or not (påmeldt)."""
+        return self.filter(cancelled_at=None, waiting_since=None)
+
+
 class Participation(models.Model):
-    """One person's place in one gathering (deltakelse). Nobody needs an account to have one."""
+    """One person's place in one gathering, from signing up to the follow-up (deltakelse). Nobody needs an account.
+
+    Somebody who has signed up has no `arrived_at`; at the door they get one. Whoever joins on the spot has it at once.
+    """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="people")
     user = models.ForeignKey(
@@ -187,10 +222,18 @@ class Participation(models.Model):
     drive = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=5, default="nb")
     token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    email = models.EmailField(blank=True)
+    link_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    place = models.PositiveIntegerField(null=True, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     touched_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = People.as_manager()
 
     privacy: ClassVar = {
         "gathering": personal("which gathering the person is in"),
@@ -202,7 +245,13 @@ class Participation(models.Model):
         "drive": personal("what drives the person, in their own words, shown to the others"),
         "language": personal("to write in the person's language"),
         "token_hash": secret("to know the person's phone again", until=Until.GATHERING_FORGOTTEN),
-        "joined_at": personal("to see who has come"),
+        "email": personal("to send what the person asked for: confirmation, report, reminders"),
+        "link_hash": secret("to know the person's own link again", until=Until.GATHERING_FORGOTTEN),
+        "joined_at": personal("to see who signed up or came, and when"),
+        "place": personal("so that no more people get a place than there are places"),
+        "waiting_since": personal("whose turn it is on the waiting list"),
+        "cancelled_at": personal("to see who will not come after all"),
+        "arrived_at": personal("to see who has come"),
         "seen_at": personal("so that the facilitator sees who has dropped out"),
         "touched_at": personal("to tell the person's phone that something of theirs has changed"),
         "left_at": personal("to see who has gone"),
@@ -211,6 +260,20 @@ class Participation(models.Model):
     class Meta:
         ordering: ClassVar = ["first_name", "pk"]
         indexes: ClassVar = [models.Index(fields=["gathering", "touched_at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gathering", "place"], name="a_place_is_taken_once"),
+            models.CheckConstraint(
+                condition=Q(place=None) | Q(waiting_since=None, cancelled_at=None),
+                name="who_waits_or_has_cancelled_takes_no_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at=None) | Q(waiting_since=None, cancelled_at=None),
+                name="who_has_come_neither_waits_nor_has_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(token_hash=None) | Q(arrived_at__isnull=False), name="a_phone_is_given_at_the_door"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -220,12 +283,20 @@ class Participation(models.Model):
         """The name others see."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the person has come and not gone."""
+        return self.arrived_at is not None and self.left_at is None
+
 
 class Role(models.TextChoices):
     """What somebody may do in a gathering (rolle)."""
 
     ORGANISER = "organiser", _("Organiser")
     FACILITATOR = "facilitator", _("Facilitator")
+    HOST = "host", _("Host")
+    BROKER = "broker", _("Broker")
+    HELPER = "helper", _("Helper")
     PARTICIPANT = "participant", _("Participant")
     SCREEN = "screen", _("Big screen")
 
@@ -303,3 +374,65 @@ class OwnRecipe(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Owner(models.Model):
+    """An organisation that runs a gathering, alone or together with others (eier)."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="owners")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="owned")
+    since = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {
+        "gathering": plain("what is run"),
+        "organisation": plain("who runs it"),
+        "since": plain("to list the first owner first"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["since", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gathering", "organisation"], name="an_organisation_owns_a_gathering_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.gathering}"
+
+
+class Purpose(models.TextChoices):
+    """What somebody can say yes to (samtykke)."""
+
+    REPORT = "report", _("get the report by e-mail")
+    FOLLOW_UP = "follow-up", _("be asked by e-mail how it went with what I promised")
+    NAME = "name", _("have my name in the report")
+    PHOTOS = "photos", _("be seen in pictures in the report")
+    PUBLISH = "publish", _("have my name in what is published openly")
+
+
+class Consent(models.Model):
+    """What somebody has said yes to, in which wording, and until when (samtykke)."""
+
+    person = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    version = models.PositiveIntegerField(default=1)
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "person": personal("who has consented"),
+        "purpose": personal("what the person has said yes to"),
+        "version": personal("which wording the person has seen"),
+        "given_at": personal("when the person said yes"),
+        "withdrawn_at": personal("when the person changed their mind"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["given_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="a_consent_is_given_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_purpose_display()}"

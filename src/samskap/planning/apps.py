@@ -1,9 +1,17 @@
 """The planning app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from samskap.gatherings.menu import Item
 
 
 class PlanningConfig(AppConfig):
     """The organiser's pages."""
 
     name = "samskap.planning"
+    menu = (
+        Item("plan", _("Plan"), icon="flag", phase="before", position=10),
+        Item("run-sheet", _("Run sheet"), icon="clock", phase="before", position=20),
+        Item("plan-people", _("Helpers"), icon="people", phase="before", position=30),
+    )

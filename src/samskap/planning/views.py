@@ -156,7 +156,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         to_do=to_do(gathering, blocks, rooms),
         save_form=plan_forms.SaveForm(initial={"name": gathering.title[:80]}),
         minutes=sum(block.minutes for block in blocks),
-        people_here=gathering.people.filter(left_at=None).count(),
+        people_here=gathering.people.here().count(),
     )
 
 

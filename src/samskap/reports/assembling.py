@@ -65,7 +65,7 @@ def assemble(gathering: Gathering, *, names: bool, now: datetime | None = None) 
     blocks = list(Block.objects.filter(gathering=gathering).select_related("source"))
     for block in blocks:
         block.gathering = gathering
-    people = Participation.objects.filter(gathering=gathering)
+    people = Participation.objects.came().filter(gathering=gathering)
     organisations = organisation_rows(gathering)
     return {
         "gathering": gathering,
@@ -103,7 +103,11 @@ def section_of(block: Block, *, names: bool) -> Section | None:
 def sector_rows(gathering: Gathering) -> list[tuple[str, int]]:
     """How many came from each sector, in the usual order; sectors that nobody came from are left out."""
     found = dict(
-        Participation.objects.filter(gathering=gathering).order_by().values_list("sector").annotate(people=Count("pk"))
+        Participation.objects.came()
+        .filter(gathering=gathering)
+        .order_by()
+        .values_list("sector")
+        .annotate(people=Count("pk"))
     )
     return [(str(label), found[value]) for value, label in Sector.choices if value in found]
 
@@ -111,7 +115,8 @@ def sector_rows(gathering: Gathering) -> list[tuple[str, int]]:
 def organisation_rows(gathering: Gathering) -> list[tuple[str, int]]:
     """How many came from each organisation, the most first."""
     return list(
-        Participation.objects.filter(gathering=gathering, organisation__isnull=False)
+        Participation.objects.came()
+        .filter(gathering=gathering, organisation__isnull=False)
         .order_by()
         .values_list("organisation__name")
         .annotate(people=Count("pk"))
@@ -126,7 +131,7 @@ def numbers(gathering: Gathering) -> dict[str, int]:
     )
     groups = Seat.objects.filter(circle__block__gathering=gathering)
     return {
-        "people": Participation.objects.filter(gathering=gathering).count(),
+        "people": Participation.objects.came().filter(gathering=gathering).count(),
         "cards": everybody_sees.count(),
         "topics": Placement.objects.filter(
             gathering=gathering, room__isnull=False, card__withdrawn_at=None, card__hidden_at=None

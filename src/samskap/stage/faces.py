@@ -54,7 +54,7 @@ def face_context(gathering: Gathering, audience: Audience, *, lookers: int = 0) 
         "stage_key": stage_key(gathering),
         "refresh": _touched_lately(gathering, now),
         "spread": min(4000, 300 + 2 * lookers),
-        "people_count": Participation.objects.filter(gathering=gathering, left_at=None).count(),
+        "people_count": Participation.objects.here().filter(gathering=gathering).count(),
         "audience": audience,
     }
     if block is not None:

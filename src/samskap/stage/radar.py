@@ -34,9 +34,7 @@ def _unseen(gathering: Gathering) -> list[Signal]:
     if gathering.on_stage is None:
         return []
     limit = timezone.now() - UNSEEN_AFTER
-    unseen = Participation.objects.filter(
-        gathering=gathering, left_at=None, token_hash__isnull=False, seen_at__lt=limit
-    )
+    unseen = Participation.objects.here().filter(gathering=gathering, token_hash__isnull=False, seen_at__lt=limit)
     names = [person.name for person in unseen[:13]]
     if not names:
         return []

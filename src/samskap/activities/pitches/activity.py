@@ -66,7 +66,7 @@ class Pitches(Activity):
         wall = wall_of(block.gathering, shown=audience != "desk")
         context: dict[str, Any] = {"queue": queries.queue_of(block), "wall": wall}
         if audience == "desk":
-            context["people"] = list(Participation.objects.filter(gathering=block.gathering, left_at=None))
+            context["people"] = list(Participation.objects.here().filter(gathering=block.gathering))
         return context
 
     def mine(self, block: Block, person: Participation) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def hidden_answers(block: Block) -> CardQuerySet:
 
 def not_answered(block: Block) -> QuerySet[Participation]:
     """Those who are here and have neither answered nor passed."""
-    here = Participation.objects.filter(gathering_id=block.gathering_id, left_at=None)
+    here = Participation.objects.here().filter(gathering_id=block.gathering_id)
     return here.exclude(pk__in=Answer.objects.filter(block=block, by__isnull=False).values("by"))
 
 

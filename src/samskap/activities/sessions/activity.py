@@ -82,7 +82,7 @@ class Sessions(Activity):
         context: dict[str, Any] = {"groups": found, "seated": sum(len(group.people) for group in found)}
         if audience == "desk":
             context |= {
-                "everybody": list(Participation.objects.filter(gathering_id=block.gathering_id, left_at=None)),
+                "everybody": list(Participation.objects.here().filter(gathering_id=block.gathering_id)),
                 "rooms": list(block.gathering.rooms.all()),
             }
         return context

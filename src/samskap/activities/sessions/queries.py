@@ -198,7 +198,7 @@ def _role(circle: Circle, name: str) -> Role:
 def people_without_group(block: Block) -> Any:
     """Those who are here and sit in no group."""
     seated = Seat.objects.filter(block=block, left_at=None).values("person")
-    return Participation.objects.filter(gathering_id=block.gathering_id, left_at=None).exclude(pk__in=seated)
+    return Participation.objects.here().filter(gathering_id=block.gathering_id).exclude(pk__in=seated)
 
 
 def own_topics(block: Block, person: Participation) -> Any:

@@ -181,7 +181,7 @@ def stop_asking(block: Block) -> None:
 
 
 def _everybody(block: Block) -> list[int]:
-    return list(Participation.objects.filter(gathering=block.gathering_id, left_at=None).values_list("pk", flat=True))
+    return list(Participation.objects.here().filter(gathering=block.gathering_id).values_list("pk", flat=True))
 
 
 def _group(heading: Card) -> list[int]:

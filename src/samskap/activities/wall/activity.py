@@ -70,7 +70,7 @@ class AgendaWall(Activity):
             "turned": len(wall.rooms) > COLUMNS_AT_MOST and len(wall.rounds) < len(wall.rooms),
         }
         if audience == "desk":
-            context["people"] = list(Participation.objects.filter(gathering=block.gathering, left_at=None))
+            context["people"] = list(Participation.objects.here().filter(gathering=block.gathering))
         return context
 
     def mine(self, block: Block, person: Participation) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class Support(models.Model):
     person = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="supports")
     given_at = models.DateTimeField(default=timezone.now)
 
+    stays_for_the_counts: ClassVar = True
     privacy: ClassVar = {
         "block": plain("on which wall"),
         "card": personal("which topic the person supports"),

@@ -6,6 +6,7 @@ import { startCopying } from './copy.js'
 import { startDialogs } from './dialog.js'
 import { startDragging } from './drag.js'
 import { startDrafts } from './draft.js'
+import { startFolding } from './fold.js'
 import { startForms } from './forms.js'
 import { startMirrors } from './mirror.js'
 import { startOutbox } from './outbox.js'
@@ -16,6 +17,7 @@ import { startStream } from './stream.js'
 import { startWake } from './wake.js'
 
 startDialogs() // first: it asks before anything is sent
+startFolding()
 startForms()
 startDrafts()
 startPhotos()

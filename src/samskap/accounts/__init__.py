@@ -1,0 +1,1 @@
+"""Organisers' accounts (kontoer): signing in, organisations and their members, invitations to help."""

@@ -1,0 +1,1 @@
+"""The organisers' lessons learned (lærdommer), shown when the next gathering is planned (G13)."""

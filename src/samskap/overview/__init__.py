@@ -1,0 +1,1 @@
+"""Numbers across gatherings (oversikt), drawn as pictures (G12)."""

@@ -1,0 +1,1 @@
+"""PDF from HTML: tagged, with our own fonts. It knows no gathering."""

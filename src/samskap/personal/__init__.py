@@ -1,0 +1,1 @@
+"""Personal data (personvern): one's own page, consent, retention, notices made from the classification."""

@@ -1,0 +1,1 @@
+"""Signing up (påmelding): the form, capacity and waiting list, the personal link, import (G5)."""

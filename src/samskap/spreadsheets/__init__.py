@@ -1,0 +1,1 @@
+"""Excel and CSV, written safely and read with limits. It knows no gathering."""
