@@ -6,7 +6,8 @@
         name = "samskap.printing"
         menu = (Item("print", _("Print"), icon="print", phase="before", position=60),)
 
-Only what the actor may open is shown; who may is said in `samskap.gatherings.access`.
+Only what the actor may open is shown; who may is said in `samskap.gatherings.access`. Pages of no gathering, for
+whoever is signed in, go into ``own_menu``.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:  # apps say their lines before there are models
     from samskap.gatherings.access import Actor
 
-Phase = Literal["before", "during", "after", "care"]
+Phase = Literal["before", "during", "after", "care", "own"]
 PHASES: dict[Phase, str | Promise] = {
     "before": _("Before"),
     "during": _("On the day"),
@@ -46,6 +47,13 @@ def items() -> tuple[Item, ...]:
     """Every app's lines, in order."""
     found: Iterator[Item] = (item for app in apps.get_app_configs() for item in getattr(app, "menu", ()))
     return tuple(sorted(found, key=lambda item: (list(PHASES).index(item.phase), item.position)))
+
+
+@cache
+def own_items() -> tuple[Item, ...]:
+    """The lines of the menu that belongs to whoever is signed in, in order."""
+    found: Iterator[Item] = (item for app in apps.get_app_configs() for item in getattr(app, "own_menu", ()))
+    return tuple(sorted(found, key=lambda item: item.position))
 
 
 def menu_of(actor: "Actor") -> dict[Phase, list[Item]]:

@@ -10,6 +10,7 @@ class PlanningConfig(AppConfig):
     """The organiser's pages."""
 
     name = "samskap.planning"
+    own_menu = (Item("gatherings", _("My gatherings"), icon="home", phase="own", position=10),)
     menu = (
         Item("plan", _("Plan"), icon="flag", phase="before", position=10),
         Item("run-sheet", _("Run sheet"), icon="clock", phase="before", position=20),

@@ -4,9 +4,15 @@ from typing import Any
 
 from django import template
 
-from samskap.gatherings.menu import PHASES, menu_of
+from samskap.gatherings.menu import PHASES, Item, menu_of, own_items
 
 register = template.Library()
+
+
+@register.simple_tag
+def own_menu() -> tuple[Item, ...]:
+    """Return the pages of whoever is signed in."""
+    return own_items()
 
 
 @register.inclusion_tag("gatherings/menu.html", takes_context=True)
