@@ -77,4 +77,4 @@ lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --all-extras --group dev --group bench --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements-bench.lock
 
 clean: ## remove everything that can be made again
-	rm -rf $(VENV) build src/samskap/design/node_modules src/samskap/design/static
+	rm -rf $(VENV) build src/samskap/design/node_modules src/samskap/design/static src/samskap/pdf/fonts

@@ -1,4 +1,4 @@
-"""See that this machine has the programs the tests use: Chromium, Firefox and Redis. Install those that are missing.
+"""See that this machine has what the tests use: Chromium, Firefox, Redis and Pango. Install what is missing.
 
 What is there is used. What is not is installed with apt where we may (root, or sudo without a password); Chromium can
 also come from Playwright. Where nothing works, this says what a person must do, and stops: no test is skipped.
@@ -15,18 +15,19 @@ from samskap.testing import programs
 
 
 class Program(NamedTuple):
-    """A program the tests use."""
+    """A program the tests use, or a library. ``packages`` are Debian's; ``variable`` can name another one."""
 
     name: str
-    package: str
+    packages: tuple[str, ...]
     variable: str
-    find: Callable[[], str]
+    find: Callable[[], object]
 
 
 NEEDED = (
-    Program("Chromium", "chromium", "SAMSKAP_CHROMIUM", programs.chromium),
-    Program("Firefox", "firefox-esr", "SAMSKAP_FIREFOX", programs.firefox),
-    Program("Redis", "redis-server", "SAMSKAP_REDIS", programs.redis),
+    Program("Chromium", ("chromium",), "SAMSKAP_CHROMIUM", programs.chromium),
+    Program("Firefox", ("firefox-esr",), "SAMSKAP_FIREFOX", programs.firefox),
+    Program("Redis", ("redis-server",), "SAMSKAP_REDIS", programs.redis),
+    Program("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), "", programs.pango),
 )
 
 
@@ -49,7 +50,7 @@ def install_with_apt(missing: list[Program]) -> None:
     if subprocess.run([*may, "apt-get", "update", "-q"], check=False, env=environment).returncode == 0:
         for program in missing:
             print(f"Installing {program.name} …", flush=True)
-            subprocess.run([*may, *install, program.package], check=False, env=environment, stdout=subprocess.DEVNULL)
+            subprocess.run([*may, *install, *program.packages], check=False, env=environment, stdout=subprocess.DEVNULL)
 
 
 def install_with_playwright() -> None:
@@ -65,9 +66,10 @@ def main() -> int:
     if NEEDED[0] in missing and not is_here(NEEDED[0]):
         install_with_playwright()
     for program in (still := [program for program in missing if not is_here(program)]):
+        by_path = f", or set {program.variable} to the path of one you have" if program.variable else ""
         print(
-            f"{program.name} is missing. Install it (on Debian and Ubuntu: sudo apt-get install {program.package}), "
-            f"or set {program.variable} to the path of one you have, and run this again.",
+            f"{program.name} is missing. Install it (on Debian and Ubuntu: sudo apt-get install "
+            f"{' '.join(program.packages)}){by_path}, and run this again.",
             file=sys.stderr,
         )
     return 1 if still else 0

@@ -27,7 +27,8 @@ def expected() -> set[str]:
     listed = subprocess.run(["git", "ls-files", "src/samskap"], cwd=ROOT, check=True, capture_output=True, text=True)
     files = {file.removeprefix("src/") for file in listed.stdout.splitlines()}
     built = {str(Path(file).with_suffix(".mo")) for file in files if file.endswith(".po")}
-    static = (file for file in (ROOT / "src/samskap/design/static").rglob("*") if file.is_file())
+    made = (ROOT / "src/samskap" / folder for folder in ("design/static", "pdf/fonts"))
+    static = (file for folder in made for file in folder.rglob("*") if file.is_file())
     built |= {str(file.relative_to(ROOT / "src")) for file in static}
     kept = {file for file in files if not file.endswith(".po") and not any(part in file for part in NOT_SHIPPED)}
     return kept | built

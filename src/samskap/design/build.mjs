@@ -23,15 +23,17 @@ const theme = {
   },
 }
 
-/** What a room needs beyond the common pieces stands in its own folder, as style.css. */
+/** What a room or an app needs beyond the common pieces stands in its own folder, as style.css. */
 const rooms = {
   name: 'rooms',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^rooms$/ }, () => ({ path: 'rooms', namespace: 'rooms' }))
     onLoad({ filter: /.*/, namespace: 'rooms' }, () => {
-      const folder = join(here, '..', 'activities')
-      const styles = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'style.css')))
-      const contents = styles.sort().map((name) => `@import '../activities/${name}/style.css';`)
+      const folders = ['..', '../activities'].flatMap((path) =>
+        readdirSync(join(here, path)).sort().map((name) => `${path}/${name}`),
+      )
+      const styles = folders.filter((path) => existsSync(join(here, path, 'style.css')))
+      const contents = styles.map((path) => `@import '${path}/style.css';`)
       return { contents: contents.join('\n'), loader: 'css', resolveDir: here }
     })
   },

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +15,15 @@ HERE = Path(__file__).parent
 BUILT = HERE / "static" / "design"
 PACKAGES = HERE / "node_modules"
 LOCK = HERE / "package-lock.json"
+# Whole fonts, for print: those of the web are split in pieces, and a PDF made from pieces draws Sámi letters wrong.
+PRINT_FONTS = HERE.parent / "pdf" / "fonts"
+PRINT_FACES = (
+    "web/Inter-Regular",
+    "web/Inter-Italic",
+    "web/Inter-Bold",
+    "web/Inter-BoldItalic",
+    "display/InterDisplay-Bold",
+)
 
 
 def sources() -> Iterator[Path]:
@@ -85,6 +95,20 @@ def renew_lock() -> None:
     LOCK.write_text(json.dumps(lock, indent=2) + "\n")
 
 
+def unpack_fonts() -> None:
+    """Put the fonts of what is printed where the PDF maker finds them: unpacked, so that no print has to do it."""
+    from fontTools.ttLib import TTFont
+
+    folder = PACKAGES / "inter-ui"
+    shutil.rmtree(PRINT_FONTS, ignore_errors=True)
+    PRINT_FONTS.mkdir(exist_ok=True)
+    for face in PRINT_FACES:
+        font = TTFont(folder / f"{face}.woff2")
+        font.flavor = None
+        font.save(PRINT_FONTS / f"{Path(face).name}.ttf")
+    (PRINT_FONTS / "LICENSE.txt").write_bytes((folder / "LICENSE.txt").read_bytes())
+
+
 def in_words() -> str:
     """What a first visit costs, for the person who waits."""
     sizes = json.loads((BUILT / "manifest.json").read_text())["sizes"]
@@ -99,11 +123,12 @@ def main() -> None:
     if sys.argv[1:] == ["lock"]:
         renew_lock()
     wanted = fingerprint(sources())
-    if built_from() == wanted:
+    if built_from() == wanted and (PRINT_FONTS / "LICENSE.txt").is_file():
         say(f"up to date ({in_words()} with brotli)")
         return
     started = time.monotonic()
     fetch_packages()
+    unpack_fonts()
     run("node", "build.mjs", wanted)
     say(f"built in {time.monotonic() - started:.1f} s ({in_words()} with brotli)")
 

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
@@ -39,6 +41,13 @@ def redis() -> str:
     if not found:
         raise Missing("No Redis or Valkey server. `make machine` installs it, or says what it would take.")
     return found
+
+
+def pango() -> None:
+    """See that Pango is there, the library that PDF is made with. Another process looks: a failed try is remembered."""
+    looked = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, check=False)
+    if looked.returncode:
+        raise Missing("No Pango. `make machine` installs it, or says what it would take.")
 
 
 def _playwrights_chromium() -> str | None:
