@@ -141,6 +141,7 @@ def save_as_recipe(gathering: Gathering, *, user: User, name: str) -> OwnRecipe:
         {
             "key": keys[block.pk], "kind": block.kind, "title": block.title, "minutes": block.minutes,
             "settings": block.settings, "source": keys.get(block.source_id or 0, ""),
+            "locked": timezone.localtime(block.starts_at).strftime("%H:%M") if block.starts_at else "",
             "materials": block.materials, "remarks": block.remarks,
         }
         for block in blocks

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samskap.gatherings.models import Gathering, Room
 from samskap.journal.telling import announce
+from samskap.planning.run_sheet import move_locked
 from samskap.refusals import Refused
 
 Wanted = list[tuple[int | None, str, int]]
@@ -15,6 +16,8 @@ Wanted = list[tuple[int | None, str, int]]
 
 def write_about(gathering: Gathering, **values: Any) -> None:
     """Write what the gathering is about, when and where."""
+    if "starts_at" in values:
+        move_locked(gathering, starts_at=values["starts_at"])
     Gathering.objects.filter(pk=gathering.pk).update(**values)
     transaction.on_commit(partial(announce, gathering.slug), robust=True)
 

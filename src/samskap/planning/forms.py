@@ -220,6 +220,12 @@ class BlockForm(forms.Form):
 
     title = forms.CharField(label=_("What is it called?"), max_length=120)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600)
+    locked = forms.TimeField(
+        label=_("Must begin at"),
+        required=False,
+        widget=TimeInput(),
+        help_text=_("For what can't wait, as lunch. Leave it empty, and it begins when the block before ends."),
+    )
     source = forms.ModelChoiceField(
         label=_("Takes its material from"),
         queryset=Block.objects.none(),
@@ -244,7 +250,8 @@ class BlockForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, block: Block) -> None:
         initial = {name: getattr(block, name) for name in ("title", "minutes", "responsible", "materials", "remarks")}
-        super().__init__(data, initial=initial | {"source": block.source_id})
+        locked = timezone.localtime(block.starts_at).time() if block.starts_at else None
+        super().__init__(data, initial=initial | {"source": block.source_id, "locked": locked})
         blocks = list(Block.objects.filter(gathering=block.gathering_id))
         earlier = makers(blocks[: blocks.index(block)])
         choices = {one.pk for one in earlier} | ({block.source_id} if block.source_id else set())
@@ -254,7 +261,7 @@ class BlockForm(forms.Form):
         if not choices or block.opened_at is not None:
             del self.fields["source"]
         if block.opened_at is not None:
-            del self.fields["minutes"]
+            del self.fields["minutes"], self.fields["locked"]
 
 
 # What can be done on the run sheet, as small forms.

@@ -6,7 +6,7 @@ put where it would never come.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,9 +21,12 @@ from samskap.gatherings.models import Block, Gathering
 from samskap.journal.telling import announce, tell
 from samskap.refusals import Refused
 from samskap.stage.activity import activities, activity_of
+from samskap.stage.faces import clock_lines
+from samskap.timing.forecast import plan, what_if
 
 REMOVED = "samskap.planning.removed"
 KEPT = ("kind", "title", "minutes", "settings", "responsible", "materials", "remarks")
+LOCKED = "starts_at"
 UNDO_WITHIN = timedelta(days=1)
 
 
@@ -36,6 +39,17 @@ class Slot:
     ends_at: datetime
     can_move_up: bool = False
     can_move_down: bool = False
+    gap: timedelta = timedelta(0)
+
+    @property
+    def slack(self) -> int:
+        """Minutes free before a block that is locked to its hour."""
+        return max(int(self.gap.total_seconds() // 60), 0)
+
+    @property
+    def missing(self) -> int:
+        """Minutes that are missing before a block that is locked to its hour."""
+        return max(-int(self.gap.total_seconds() // 60), 0)
 
     @property
     def has_begun(self) -> bool:
@@ -44,16 +58,50 @@ class Slot:
 
 
 def slots(gathering: Gathering, blocks: Sequence[Block]) -> list[Slot]:
-    """Give each block its planned times; each begins when the one before ends."""
+    """Give each block its planned times; each begins when the one before ends, unless it is locked to an hour."""
     found = []
-    at = gathering.starts_at
     free = first_free(blocks)
-    for number, block in enumerate(blocks):
-        ends = at + timedelta(minutes=block.minutes)
+    planned = plan(clock_lines(blocks), begins=gathering.starts_at)
+    for number, (block, times) in enumerate(zip(blocks, planned, strict=True)):
         movable = block.opened_at is None
-        found.append(Slot(block, at, ends, movable and number > free, movable and number < len(blocks) - 1))
-        at = ends
+        up, down = movable and number > free, movable and number < len(blocks) - 1
+        found.append(Slot(block, times.start, times.end, up, down, times.gap))
     return found
+
+
+@dataclass(frozen=True)
+class Overrun:
+    """What it does that a block takes some minutes longer, ready to be told (overskridelse)."""
+
+    minutes: int
+    absorbed: int
+    ends_later: int
+    ends_at: datetime
+    later: int
+    eaten: Sequence[tuple[Block, int]]
+
+
+def overruns(gathering: Gathering, blocks: Sequence[Block], block: Block) -> list[Overrun]:
+    """Say what it does if ``block`` takes 5, 10 or 20 minutes more."""
+    by_key = {one.pk: one for one in blocks}
+    ends_at = slots(gathering, blocks)[-1].ends_at
+    return [
+        Overrun(
+            minutes=more,
+            absorbed=whole_minutes(found.absorbed),
+            ends_later=whole_minutes(found.ends_later),
+            ends_at=ends_at + found.ends_later,
+            later=len(found.later),
+            eaten=[(by_key[key], whole_minutes(by)) for key, by in found.eaten],
+        )
+        for more in (5, 10, 20)
+        for found in [what_if(clock_lines(blocks), block.pk, timedelta(minutes=more), begins=gathering.starts_at)]
+    ]
+
+
+def whole_minutes(length: timedelta) -> int:
+    """A length of time in whole minutes."""
+    return int(length.total_seconds() // 60)
 
 
 def first_free(blocks: Sequence[Block]) -> int:
@@ -161,6 +209,7 @@ def remove_block(gathering: Gathering, *, block: Block) -> str:
     data = {name: getattr(block, name) for name in KEPT} | {
         "gathering": gathering.pk,
         "place": blocks.index(block),
+        "locked": block.starts_at.isoformat() if block.starts_at else "",
         "source": block.source_id,
         "feeds": list(block.feeds.values_list("pk", flat=True)),
         "at": timezone.now().isoformat(),
@@ -187,7 +236,10 @@ def restore_block(gathering: Gathering, *, removed: str) -> Block:
         raise Refused(_("This can't be undone any more."))
     blocks = lock(gathering)
     source = next((one for one in blocks if one.pk == data["source"]), None)
-    block = Block.objects.create(gathering=gathering, source=source, **{name: data[name] for name in KEPT})
+    locked = datetime.fromisoformat(data["locked"]) if data.get("locked") else None
+    block = Block.objects.create(
+        gathering=gathering, source=source, starts_at=locked, **{name: data[name] for name in KEPT}
+    )
     place = max(min(data["place"], len(blocks)), first_free(blocks))
     _put_in_order([*blocks[:place], block, *blocks[place:]])
     Block.objects.filter(gathering=gathering, pk__in=data["feeds"], source=None).update(source=block)
@@ -207,7 +259,7 @@ def duplicate_block(gathering: Gathering, *, block: Block) -> Block:
     return copy
 
 
-def change_block(block: Block, *, chosen: dict[str, Any], **values: Any) -> Block:
+def change_block(block: Block, *, chosen: dict[str, Any], locked: Any = None, **values: Any) -> Block:
     """Change what a block is called, asks and needs, and where its material comes from.
 
     Once it has begun its time is the desk's.
@@ -215,12 +267,33 @@ def change_block(block: Block, *, chosen: dict[str, Any], **values: Any) -> Bloc
     if block.opened_at is not None:
         values.pop("minutes", None)
         values.pop("source", None)
+    else:
+        values[LOCKED] = at_hour(block.gathering, locked) if locked else None
     for name, value in values.items():
         setattr(block, name, value)
     block.settings = {**block.settings, **chosen}
     block.save(update_fields=[*values, "settings"])
     _changed(block, "block.changed")
     return block
+
+
+def at_hour(gathering: Gathering, hour: time) -> datetime:
+    """The moment of an hour on the day of the gathering; after midnight if the gathering begins later than that."""
+    begins = timezone.localtime(gathering.starts_at)
+    at = begins.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
+    return at if at >= begins else at + timedelta(days=1)
+
+
+def move_locked(gathering: Gathering, *, starts_at: datetime) -> None:
+    """Let locked blocks keep their hour when the gathering gets another date."""
+    was, begins = timezone.localtime(gathering.starts_at), timezone.localtime(starts_at)
+    if was.date() == begins.date():
+        return
+    for block in Block.objects.filter(gathering=gathering, starts_at__isnull=False, opened_at=None):
+        hour = timezone.localtime(block.starts_at)
+        days = hour.date() - was.date()
+        moved = timezone.make_aware(datetime.combine(begins.date() + days, hour.time()))
+        Block.objects.filter(pk=block.pk).update(starts_at=moved)
 
 
 def tell_doors(gathering: Gathering) -> None:

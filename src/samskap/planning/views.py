@@ -447,6 +447,7 @@ def block(request: HttpRequest, block: int) -> HttpResponseBase:
         activity=activity,
         form=form,
         chosen=chosen,
+        overruns=[] if where.opened_at else sheet.overruns(gathering, blocks, where),
         worry=sheet.worries(gathering, blocks).get(where.pk, ""),
         following=blocks[here + 1] if here + 1 < len(blocks) else None,
         preceding=blocks[here - 1] if here else None,

@@ -6,6 +6,7 @@ drawn once.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,7 +115,15 @@ def _touched_lately(gathering: Gathering, now: datetime) -> str:
 
 def expected_times(gathering: Gathering, blocks: list[Block], now: datetime) -> list[Expected]:
     """Return planned and expected times of each block."""
-    lines = [
+    began = min((block.opened_at for block in blocks if block.opened_at), default=None)
+    same_day = began is None or began.date() == gathering.starts_at.date()
+    begins = gathering.starts_at if same_day else began or now
+    return forecast(clock_lines(blocks, moved=begins - gathering.starts_at), begins=begins, now=now)
+
+
+def clock_lines(blocks: Sequence[Block], *, moved: timedelta = timedelta(0)) -> list[Line]:
+    """Return the blocks as the clock sees them. A day that is held on another date takes its locked hours along."""
+    return [
         Line(
             block.pk,
             block.minutes,
@@ -123,12 +132,10 @@ def expected_times(gathering: Gathering, blocks: list[Block], now: datetime) -> 
             block.paused_at,
             block.closed_at,
             bool(block.skipped_at),
+            block.starts_at + moved if block.starts_at else None,
         )
         for block in blocks
     ]
-    began = min((block.opened_at for block in blocks if block.opened_at), default=None)
-    same_day = began is None or began.date() == gathering.starts_at.date()
-    return forecast(lines, begins=gathering.starts_at if same_day else began or now, now=now)
 
 
 def _desk_context(gathering: Gathering, now: datetime) -> dict[str, Any]:

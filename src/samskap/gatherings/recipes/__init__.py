@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from samskap.gatherings.actions import free_slug, give_role
 from samskap.gatherings.models import Block, Gathering, OwnRecipe, Role, Room
@@ -25,7 +26,8 @@ Text = str | Mapping[str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """One block of a recipe. ``round`` says which round it belongs to, for days with fewer rounds."""
+    """One block of a recipe. ``round`` says which round it belongs to, for days with fewer rounds; ``locked`` is the
+    hour it must begin at, as 11:30."""
 
     key: str
     kind: str
@@ -34,6 +36,7 @@ class Line:
     settings: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
     round: int = 0
+    locked: str = ""
     responsible: Text = ""
     materials: Text = ""
     remarks: Text = ""
@@ -172,9 +175,17 @@ def _make_blocks(gathering: Gathering, recipe: Recipe, language: str) -> None:
             kind=line.kind,
             title=in_language(line.title, language),
             minutes=line.minutes,
+            starts_at=_locked(gathering, line.locked),
             settings=in_language(dict(line.settings), language),
             source=made.get(line.source),
             responsible=in_language(line.responsible, language),
             materials=in_language(line.materials, language),
             remarks=in_language(line.remarks, language),
         )
+
+
+def _locked(gathering: Gathering, hour: str) -> datetime | None:
+    if not hour:
+        return None
+    at = time.fromisoformat(hour)
+    return timezone.localtime(gathering.starts_at).replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)

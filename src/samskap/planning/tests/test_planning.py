@@ -566,3 +566,70 @@ def test_every_recipe_gives_a_plan_that_can_be_shown(ingrids: Client, ingrid: Us
         made = make_from_recipe(name, title=name, starts_at=timezone.now(), organiser=ingrid)
         for path in ("", "run-sheet/", *(f"run-sheet/{block.pk}/" for block in made.blocks.all())):
             assert ingrids.get(f"/g/{made.slug}/plan/{path}").status_code == 200
+
+
+# Hours that can't be moved.
+
+
+def keep_block(ingrids: Client, day: Gathering, block: Block, **values: Any) -> Any:
+    sent = {"title": block.title, "minutes": block.minutes, "source": block.source_id or "", "set-tone": "break"}
+    return ingrids.post(f"/g/{day.slug}/plan/run-sheet/{block.pk}/", sent | values | {"key": uuid.uuid4().hex})
+
+
+@pytest.mark.mission("G2")
+def test_a_block_that_is_locked_to_an_hour_shows_what_is_free_before_it_and_what_is_missing(
+    ingrids: Client, day: Gathering
+) -> None:
+    pause = day.blocks.get(title="Pause – finn rommet ditt")  # it would begin at 10.20
+
+    assert keep_block(ingrids, day, pause, locked="10:30").status_code == 302
+    page = ingrids.get(f"/g/{day.slug}/plan/run-sheet/").content.decode()
+    assert "10 min ledig før den" in page
+
+    keep_block(ingrids, day, pause, locked="10:15")
+    page = ingrids.get(f"/g/{day.slug}/plan/run-sheet/").content.decode()
+    assert "5 min for lite før den" in page
+
+    before = day.blocks.get(title="Fem minutter: skriv")
+    page = " ".join(ingrids.get(f"/g/{day.slug}/plan/run-sheet/{before.pk}/").content.decode().split())
+    assert "«Pause – finn rommet ditt» begynner 15 min for sent." in page
+
+
+@pytest.mark.mission("G2")
+def test_a_locked_hour_goes_along_to_another_date_and_into_the_recipe(
+    ingrids: Client, day: Gathering, ingrid: User
+) -> None:
+    pause = day.blocks.get(title="Pause – finn rommet ditt")
+    keep_block(ingrids, day, pause, locked="10:30")
+    values = AboutForm.from_gathering(day) | {"date": "2027-05-04", "time": "09:15", "key": "k"}
+    ingrids.post(f"/g/{day.slug}/plan/about/", {name: value for name, value in values.items() if value})
+    ingrids.post(f"/g/{day.slug}/plan/save/", {"name": "Vår", "key": "s"})
+
+    again = make_from_recipe(
+        f"own-{ingrid.recipes.get().pk}", title="Igjen", starts_at=timezone.now(), organiser=ingrid
+    )
+    hours = [
+        timezone.localtime(one.blocks.get(title=pause.title).starts_at).strftime(shape)
+        for one, shape in ((day, "%d.%m.%Y %H.%M"), (again, "%H.%M"))
+    ]
+    assert hours == ["04.05.2027 10.30", "10.30"]
+
+
+@pytest.mark.mission("G2")
+def test_the_desk_sees_how_an_overrun_eats_into_a_locked_block_and_how_slack_takes_it_up(
+    ingrids: Client, day: Gathering
+) -> None:
+    first, second = day.blocks.all()[:2]
+    now = timezone.now()
+    Gathering.objects.filter(pk=day.pk).update(starts_at=now - timedelta(minutes=20), opened_at=now)
+    day.refresh_from_db()
+    run(day, first)
+
+    def at_the_desk(locked: timedelta) -> str:
+        Block.objects.filter(pk=second.pk).update(starts_at=now + locked)
+        return " ".join(ingrids.get(f"/g/{day.slug}/desk/").content.decode().split())
+
+    assert "min for sent</strong>" in at_the_desk(timedelta(minutes=-3))
+    later = at_the_desk(timedelta(minutes=30))
+    assert "må begynne" in later
+    assert "min for sent</strong>" not in later

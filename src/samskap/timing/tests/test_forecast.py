@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samskap.timing.clock import seconds_left
-from samskap.timing.forecast import Line, behind, forecast
+from samskap.timing.forecast import Line, behind, forecast, plan, what_if
 
 pytestmark = pytest.mark.mission("G2")
 
@@ -61,6 +61,72 @@ def test_a_skipped_block_takes_no_time() -> None:
 
 def test_a_late_start_is_seen_before_anybody_has_pressed_anything() -> None:
     assert behind(forecast([Line(1, 10), Line(2, 20)], begins=NINE, now=at(12))) == timedelta(minutes=12)
+
+
+def minutes(length: timedelta) -> float:
+    return length.total_seconds() / 60
+
+
+def test_a_locked_start_shows_slack_before_it_or_too_little_time() -> None:
+    loose = plan([Line(1, 20), Line(2, 30, locked_at=at(30)), Line(3, 5)], begins=NINE)
+    tight = plan([Line(1, 40), Line(2, 30, locked_at=at(30)), Line(3, 5)], begins=NINE)
+
+    assert [minutes(one.start - NINE) for one in loose] == [0, 30, 60] == [minutes(one.start - NINE) for one in tight]
+    assert [minutes(one.gap) for one in loose] == [0, 10, 0]
+    assert [minutes(one.gap) for one in tight] == [0, -10, 0]
+
+
+def test_slack_before_a_locked_start_absorbs_an_overrun() -> None:
+    lines = [Line(1, 20, opened_at=at(0), ends_at=at(20)), Line(2, 30, locked_at=at(30))]
+
+    assert starts(lines, now=at(28)) == [0, 30]
+    assert behind(forecast(lines, begins=NINE, now=at(28))) == timedelta(0)
+
+
+def test_an_overrun_that_reaches_a_locked_start_eats_into_it() -> None:
+    lines = [Line(1, 20, opened_at=at(0), ends_at=at(20)), Line(2, 30, locked_at=at(30))]
+    expected = forecast(lines, begins=NINE, now=at(37))
+
+    assert [minutes(one.eaten) for one in expected] == [0, 7]
+    assert minutes(behind(expected)) == 7
+
+
+def test_a_day_that_is_ahead_waits_for_the_locked_start() -> None:
+    lines = [
+        Line(1, 20, opened_at=at(0), ends_at=at(20), closed_at=at(8)),
+        Line(2, 10, opened_at=at(8), ends_at=at(18)),
+        Line(3, 30, locked_at=at(30)),
+    ]
+
+    assert starts(lines, now=at(9)) == [0, 8, 30]
+
+
+def test_what_if_says_what_is_pushed_what_is_absorbed_and_what_is_eaten() -> None:
+    lines = [Line(1, 20), Line(2, 5), Line(3, 30, locked_at=at(30)), Line(4, 10)]
+
+    little, much = (what_if(lines, 1, timedelta(minutes=more), begins=NINE) for more in (5, 15))
+
+    assert [(key, minutes(by)) for key, by in little.later] == [(2, 5)]
+    assert (little.eaten, minutes(little.absorbed), minutes(little.ends_later)) == ([], 5, 0)
+    assert [(key, minutes(by)) for key, by in much.later] == [(2, 15), (4, 10)]
+    assert [(key, minutes(by)) for key, by in much.eaten] == [(3, 10)]
+    assert (minutes(much.absorbed), minutes(much.ends_later)) == (5, 10)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 90), st.none() | st.integers(0, 600)), min_size=1, max_size=15),
+    st.integers(0, 14),
+    st.integers(1, 120),
+)
+def test_what_is_absorbed_and_what_is_late_is_the_overrun(
+    rows: list[tuple[int, int | None]], which: int, more: int
+) -> None:
+    lines = [Line(n, length, locked_at=None if lock is None else at(lock)) for n, (length, lock) in enumerate(rows)]
+    found = what_if(lines, which % len(lines), timedelta(minutes=more), begins=NINE)
+
+    assert found.absorbed + found.ends_later == timedelta(minutes=more)
+    assert timedelta(0) <= found.ends_later <= timedelta(minutes=more)
+    assert all(timedelta(0) < by <= timedelta(minutes=more) for _key, by in found.later)
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=20), st.integers(0, 19), st.floats(0, 600))
