@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bench import machine
@@ -54,6 +55,17 @@ def gathering(name: str, *, people: int, server: Sequence[str] = ()) -> Iterator
         command = [part.format(port=port) for part in server] or [*SAMSKAP, "serve", "--port", str(port)]
         with machine.serving(name, port, [command], environment):
             yield Place(port, cookie, int(block))
+
+
+def told_by(script: str) -> Any:
+    """Run ``script`` with the product's code on a fresh database, in a process of its own.
+
+    Returns the last line that it prints, read as JSON.
+    """
+    with tempfile.TemporaryDirectory(prefix="samskap-bench-") as data:
+        environment = {**os.environ, "SAMSKAP_DATA": data}
+        _manage(environment, "migrate", "-v", "0")
+        return json.loads(_manage(environment, "shell", "-v", "0", "-c", script).splitlines()[-1])
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:

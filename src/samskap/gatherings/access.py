@@ -111,6 +111,8 @@ TABLE: dict[str, Rule] = {
     # lessons
     # personal
     # overview
+    "overview": Rule(read=SIGNED_IN),
+    "overview-excel": Rule(read=SIGNED_IN),
 }
 
 

@@ -1,6 +1,10 @@
-"""Addresses of overview: those of one gathering, and those of none."""
+"""Addresses of the overview; of no one gathering."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-mine: list[URLPattern] = []
-of_a_gathering: list[URLPattern] = []
+from samskap.overview import views
+
+mine = [
+    path("", views.overview, name="overview"),
+    path("excel/", views.as_workbook, name="overview-excel"),
+]
