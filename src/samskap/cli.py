@@ -26,7 +26,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the product until stopped")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--no-worker", action="store_true", help="leave the jobs to a `samskap work` of their own")
     serve.set_defaults(run=_serve)
+
+    work = commands.add_parser("work", help="do the jobs (mail, PDF, reminders) in a process of its own until stopped")
+    work.add_argument("--beside", default="", help=argparse.SUPPRESS)
+    work.set_defaults(run=_work)
 
     link = commands.add_parser(
         "sign-in-link", help="print a link that signs an organiser in; makes the account if need be"
@@ -55,9 +60,20 @@ def _serve(options: argparse.Namespace) -> int:
     from samskap.serving import AlreadyServing, serve
 
     try:
-        serve(host=options.host, port=options.port)
+        serve(host=options.host, port=options.port, worker=not options.no_worker)
     except AlreadyServing as where:
         print(f"Another Samskap already serves from {where}. Stop it first, or set SAMSKAP_DATA.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _work(options: argparse.Namespace) -> int:
+    from samskap.serving import AlreadyServing, work
+
+    try:
+        work(beside=options.beside)
+    except AlreadyServing as where:
+        print(f"Another worker already works in {where}. With SQLite one is enough.", file=sys.stderr)
         return 1
     return 0
 

@@ -16,7 +16,8 @@ from pathlib import Path
 DATABASE = "samskap.sqlite3"
 MEDIA = "media"
 KEY = "secret-key"
-MADE_AGAIN = {KEY, "static", "serving.lock"}  # what a data directory may hold and still count as empty
+# What a data directory may hold and still count as empty.
+MADE_AGAIN = {KEY, "static", "serving.lock", "working.lock", "migrating.lock"}
 
 
 class NotKept(Exception):

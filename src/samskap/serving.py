@@ -1,7 +1,9 @@
 """Start the product: check the data directory and the database, migrate, serve until told to stop."""
 
+import asyncio
 import fcntl
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +14,10 @@ class AlreadyServing(Exception):
     """Another process serves from this data directory."""
 
 
-def take_the_house(folder: Path) -> IO[str]:
+def take_the_house(folder: Path, name: str = "serving.lock") -> IO[str]:
     """Make sure that no other process serves from ``folder``, for as long as the returned file is open."""
     folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "serving.lock").open("w")
+    lock = (folder / name).open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -60,11 +62,14 @@ MIGRATING = 5_726_527  # any number that is ours; PostgreSQL's advisory locks ha
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Let one process at a time bring a PostgreSQL database up to date; the others wait, and find it done."""
+    """Let one process at a time bring the database up to date; the others wait, and find it done."""
+    from django.conf import settings
     from django.db import connection
 
     if connection.vendor != "postgresql":
-        yield
+        with (settings.DATA / "migrating.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
@@ -74,19 +79,50 @@ def _one_at_a_time() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
-def serve(*, host: str, port: int, **options: Any) -> None:
-    """Serve until SIGTERM or Ctrl-C. With SQLite only one process may serve from a data directory."""
+def serve(*, host: str, port: int, worker: bool = True, **options: Any) -> None:
+    """Serve until SIGTERM or Ctrl-C, with a worker beside. With SQLite only one process may serve a data directory."""
     import django
     import uvicorn
     from django.conf import settings
     from django.db import connection, connections
 
+    from samskap.jobs.beside import Beside
     from samskap.live.server import config
+
+    class Server(uvicorn.Server):
+        """Stops the worker with the server, before the signal that asked for it is handed on."""
+
+        beside: Beside | None = None
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            if self.beside is not None:
+                self.beside.ask_to_stop()
+            await super().shutdown(sockets)
+            if self.beside is not None:
+                await asyncio.to_thread(self.beside.stop)
 
     django.setup(set_prefix=False)
     lock = take_the_house(settings.DATA) if connection.vendor == "sqlite" else None
     prepare()
     connections.close_all()
-    uvicorn.Server(config("samskap.asgi:application", host=host, port=port, **options)).run()
+    server = Server(config("samskap.asgi:application", host=host, port=port, **options))
+    server.beside = Beside() if worker else None
+    try:
+        server.run()
+    finally:
+        if server.beside is not None:
+            server.beside.stop()
     if lock is not None:
         lock.close()
+
+
+def work(*, beside: str = "") -> None:
+    """Do the jobs until SIGTERM or Ctrl-C. ``beside`` is the name a server gives the worker it starts."""
+    import django
+
+    django.setup(set_prefix=False)
+    if not beside:
+        prepare()
+    from samskap.jobs.worker import work_here
+
+    work_here(name=beside)

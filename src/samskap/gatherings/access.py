@@ -101,6 +101,10 @@ TABLE: dict[str, Rule] = {
     "plan-block": Rule(read=PLANNERS, write=PLANNERS),
     # accounts
     # jobs
+    "job": Rule(read=CREW, write=CREW),
+    "job-file": Rule(read=CREW),
+    "own-job": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "own-job-file": Rule(read=SIGNED_IN),
     # letters
     # recruiting
     # registering

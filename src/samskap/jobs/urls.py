@@ -1,6 +1,14 @@
 """Addresses of jobs: those of one gathering, and those of none."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-mine: list[URLPattern] = []
-of_a_gathering: list[URLPattern] = []
+from samskap.jobs import views
+
+mine = [
+    path("<int:pk>/", views.own_job, name="own-job"),
+    path("<int:pk>/file/", views.own_job_file, name="own-job-file"),
+]
+of_a_gathering = [
+    path("<int:pk>/", views.job, name="job"),
+    path("<int:pk>/file/", views.job_file, name="job-file"),
+]

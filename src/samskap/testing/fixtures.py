@@ -3,7 +3,8 @@
 import itertools
 import uuid
 from collections.abc import Callable
-from typing import Any
+from datetime import timedelta
+from typing import Any, Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from samskap.gatherings import actions
 from samskap.gatherings.access import cookie_name
 from samskap.gatherings.models import Block, Gathering, Participation, Role, Room
 from samskap.invented.barcamp import BARCAMP
+from samskap.jobs.doing import do_waiting
 from samskap.people.models import Sector
 from samskap.people.tokens import hashed
 from samskap.stage import remote
@@ -134,3 +136,19 @@ def _carry_out(act: Act, block: Block, client: Client) -> HttpResponse:
         return answer  # type: ignore[no-any-return]
     files = {name: SimpleUploadedFile(path.name, path.read_bytes()) for name, path in act.files.items()}
     return send(client, block, act.verb, **{**act.values, **files})
+
+
+class WorkOff(Protocol):
+    """Does all the jobs that wait; ``later`` is for those that are not due yet. Returns how many were begun."""
+
+    def __call__(self, *, later: timedelta = timedelta(0)) -> int: ...
+
+
+@pytest.fixture
+def work_off(db: None) -> WorkOff:
+    """Be the worker: what waits is done now, in the process of the test."""
+
+    def work(*, later: timedelta = timedelta(0)) -> int:
+        return do_waiting("the test", now=timezone.now() + later)
+
+    return work

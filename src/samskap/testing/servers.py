@@ -124,11 +124,12 @@ class Product:
         }
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Serve, and return when the doors are open."""
+    def start(self, *, worker: bool = False) -> None:
+        """Serve, and return when the doors are open. Most tests have no jobs, and do without a worker."""
+        alone = () if worker else ("--no-worker",)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*SAMSKAP, "serve", "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
+                [*SAMSKAP, "serve", "--port", str(self.port), *alone], env=self.environment, stdout=log, stderr=log
             )
         for _ in range(600):
             if self.process.poll() is not None:
