@@ -95,32 +95,25 @@ def test_a_room_says_how_to_lead_it(room: Activity, language: str) -> None:
         assert len(room.guide()) > 200
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_face_can_be_drawn_empty(
-    room: Activity, on_stage: Callable[..., Block], aud: Participation, language: str
-) -> None:
-    with translation.override(language):
-        for face, html in all_faces(room, on_stage(room.kind), aud).items():
-            page = Page(html)
-            assert (face, page.wrong, page.repeated) == (face, [], [])
+def test_every_face_can_be_drawn_empty(room: Activity, on_stage: Callable[..., Block], aud: Participation) -> None:
+    block = on_stage(room.kind)
+    for language in LANGUAGES:
+        with translation.override(language):
+            for face, html in all_faces(room, block, aud).items():
+                page = Page(html)
+                assert (language, face, page.wrong, page.repeated) == (language, face, [], [])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_face_can_be_drawn_full(room: Activity, block: Block, perform: Perform, language: str) -> None:
+def test_every_face_can_be_drawn_full_and_has_no_blank_line(room: Activity, block: Block, perform: Perform) -> None:
     perform(block, None)
     person = block.gathering.people.earliest("pk")
 
-    with translation.override(language):
-        for face, html in all_faces(room, block, person).items():
-            page = Page(html)
-            assert (face, page.wrong, page.repeated) == (face, [], [])
-
-
-def test_a_face_has_no_blank_line(room: Activity, block: Block, perform: Perform) -> None:
-    perform(block, 10)
-
-    for audience in AUDIENCES:
-        assert "\n\n" not in shared_face(block.gathering.slug, audience, "nb")
+    for language in LANGUAGES:
+        with translation.override(language):
+            for face, html in all_faces(room, block, person).items():
+                page = Page(html)
+                blank_lines = face in AUDIENCES and "\n\n" in html
+                assert (language, face, page.wrong, page.repeated, blank_lines) == (language, face, [], [], False)
 
 
 def test_many_cost_no_more_questions_than_few(room: Activity, block: Block, perform: Perform) -> None:

@@ -49,7 +49,7 @@ class Text(NamedTuple):
 def texts_in(source: Path) -> Iterator[Text]:
     """Find the texts of one file."""
     code = source.read_text(encoding="utf-8")
-    if source.suffix == ".html":
+    if source.suffix != ".py":
         # Between brackets Python does not mind the strange indentation of what was a template.
         code = f"(\n{templatize(code, origin=str(source))}\n)"
     for _line, found, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
@@ -74,7 +74,9 @@ def owner(source: Path) -> Path:
 def sources() -> Iterator[Path]:
     """Find the files that may hold texts."""
     for source in sorted(PACKAGE.rglob("*")):
-        if source.suffix in {".py", ".html", ".txt"} and not NOT_OURS & set(source.relative_to(PACKAGE).parts):
+        parts = set(source.relative_to(PACKAGE).parts)
+        may = source.suffix in {".py", ".html"} or (source.suffix in {".txt", ".md"} and "templates" in parts)
+        if may and not NOT_OURS & parts:
             yield source
 
 
