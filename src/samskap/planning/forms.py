@@ -1,7 +1,7 @@
 """What organisers fill in."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samskap.gatherings.models import Block, Gathering, Pass, Role, Room
 from samskap.gatherings.recipes import Recipe, in_language
 from samskap.people.models import User
+from samskap.planning.models import YEAR, Task
 from samskap.planning.run_sheet import makers
 from samskap.stage.activity import activities
 
@@ -92,7 +93,9 @@ class AboutForm(forms.Form):
 
 
 class NewForm(AboutForm):
-    """A new gathering from a recipe."""
+    """A new gathering from a recipe: the first page asks for what one knows on the first day."""
+
+    FIRST = ("title", "burning_question", "date", "time", "place", "expected")
 
     rooms = forms.CharField(
         label=_("Rooms"),
@@ -106,13 +109,22 @@ class NewForm(AboutForm):
         "approves_first",
     )  # fmt: skip
 
+    def first(self) -> list[forms.BoundField]:
+        """What is asked at once."""
+        return [self[name] for name in self.FIRST]
+
+    def later(self) -> list[forms.BoundField]:
+        """What can wait."""
+        return [field for field in self if field.name not in self.FIRST]
+
     def __init__(self, *args: Any, recipe: Recipe, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time"].initial = recipe.starts
         self.fields["expected"].initial = recipe.usual
         self.fields["rounds"].initial = recipe.rounds
-        self.fields["rounds"].validators.append(MaxValueValidator(recipe.rounds))
-        self.fields["rounds"].widget.attrs["max"] = recipe.rounds
+        if recipe.lines:
+            self.fields["rounds"].validators.append(MaxValueValidator(recipe.rounds))
+            self.fields["rounds"].widget.attrs["max"] = recipe.rounds
         self.fields["rooms"].initial = "\n".join(in_language(room["name"], language) for room in recipe.rooms)
 
     def clean_rooms(self) -> list[str]:
@@ -124,6 +136,40 @@ class NewForm(AboutForm):
         if len(names) > ROOMS_MAX:
             raise forms.ValidationError(_("That is more rooms than the wall can show. Use at most 20."))
         return names
+
+
+class AgainForm(forms.Form):
+    """A gathering planned from an earlier one: only what is never the same."""
+
+    title = AboutForm.base_fields["title"]
+    date = AboutForm.base_fields["date"]
+    time = AboutForm.base_fields["time"]
+    expected = AboutForm.base_fields["expected"]
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the gathering that are new."""
+        starts_at = datetime.combine(self.cleaned_data["date"], self.cleaned_data["time"])
+        return {
+            "title": self.cleaned_data["title"],
+            "expected": self.cleaned_data["expected"],
+            "starts_at": timezone.make_aware(starts_at),
+        }
+
+
+class TaskForm(forms.ModelForm):  # type: ignore[type-arg] # not generic when it runs
+    """Something to do, before or after."""
+
+    class Meta:
+        model = Task
+        fields = ("title", "phase", "days", "responsible", "materials")
+        labels: ClassVar = {
+            "title": _("What is to be done?"),
+            "phase": _("When?"),
+            "days": _("How many days before or after the day?"),
+            "responsible": _("Who is responsible?"),
+            "materials": _("What is needed?"),
+        }
+        widgets: ClassVar = {"phase": forms.RadioSelect(), "days": forms.NumberInput(attrs={"max": YEAR})}
 
 
 class RoomForm(forms.Form):

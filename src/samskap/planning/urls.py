@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samskap.planning import views
+from samskap.planning import task_views, views
 
 mine = [
     path("", views.gatherings, name="gatherings"),
@@ -15,6 +15,9 @@ of_a_gathering = [
     path("about/", views.about, name="plan-about"),
     path("rooms/", views.rooms, name="plan-rooms"),
     path("people/", views.people, name="plan-people"),
+    path("tasks/", task_views.tasks, name="plan-tasks"),
+    path("tasks/<int:pk>/", task_views.task, name="plan-task"),
+    path("again/", views.again, name="plan-again"),
     path("doors/", views.doors, name="plan-doors"),
     path("save/", views.save_recipe, name="plan-save"),
     path("delete/", views.delete, name="plan-delete"),

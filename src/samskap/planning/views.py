@@ -3,64 +3,43 @@
 import uuid
 from collections.abc import Callable
 from smtplib import SMTPException
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samskap.capacity.findings import picture
 from samskap.gatherings import actions
-from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
-from samskap.gatherings.recipes import find_recipe, make_from_recipe, recipes
+from samskap.gatherings.recipes import find_recipe, recipes
 from samskap.people.actions import find_or_make_user
-from samskap.people.models import User
 from samskap.people.tokens import token_from
 from samskap.planning import forms as plan_forms
 from samskap.planning import run_sheet as sheet
 from samskap.planning.actions import delete_gathering, set_rooms, write_about
 from samskap.planning.advice import capacity_advice, day_of, other_advice
 from samskap.planning.lists import to_do
+from samskap.planning.making import plan_again, plan_from_recipe
+from samskap.planning.pages import here, page, sent, show, status_of, user_of
+from samskap.planning.tasks import tasks_of
 from samskap.refusals import Refused
 from samskap.stage import remote
 from samskap.stage.activity import activities, activity_of
 from samskap.stage.doing import PARTS, do_once, first_error, key_of
 from samskap.stage.forgetting import forget
 
-page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def _here(request: HttpRequest) -> tuple[Gathering, Actor]:
-    return request.gathering, request.actor  # type: ignore[attr-defined]
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """What was filled in; nothing when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Draw a page. ``key`` makes its form count once, also when it is sent twice."""
-    context |= {"gathering": getattr(request, "gathering", None), "actor": getattr(request, "actor", None)}
-    context.setdefault("key", key_of(request) or uuid.uuid4().hex)
-    return render(request, f"planning/{template}.html", context, status=status)
-
-
-def _status(*forms_: "forms.BaseForm | forms.BaseFormSet[Any]") -> int:
-    return 422 if any(form.is_bound and not form.is_valid() for form in forms_) else 200
+NEXT = 6  # tasks that are shown on the plan
+EARLIER = 12  # gatherings to choose among; the others are on the list of all
 
 
 # Without a gathering: what is mine, and something new.
@@ -69,11 +48,11 @@ def _status(*forms_: "forms.BaseForm | forms.BaseFormSet[Any]") -> int:
 @require_safe
 def gatherings(request: HttpRequest) -> HttpResponse:
     """My gatherings, the nearest first; and where to begin when there are none."""
-    mine = Gathering.objects.filter(memberships__user=_user(request)).distinct()
+    mine = Gathering.objects.filter(memberships__user=user_of(request)).distinct()
     planned = set(
-        Membership.objects.filter(user=_user(request), role=Role.ORGANISER).values_list("gathering_id", flat=True)
+        Membership.objects.filter(user=user_of(request), role=Role.ORGANISER).values_list("gathering_id", flat=True)
     )
-    return _show(
+    return show(
         request,
         "gatherings",
         coming=[one for one in reversed(mine) if one.closed_at is None],
@@ -84,43 +63,60 @@ def gatherings(request: HttpRequest) -> HttpResponse:
 
 
 def _recipes(request: HttpRequest) -> dict[str, Any]:
-    return {"recipes": recipes().values(), "own_recipes": OwnRecipe.objects.filter(user=_user(request))}
+    return {"recipes": recipes().values(), "own_recipes": OwnRecipe.objects.filter(user=user_of(request))}
 
 
 @require_safe
 def choose_recipe(request: HttpRequest) -> HttpResponse:
-    """Which method is the new gathering to be made from?"""
-    return _show(request, "choose_recipe", **_recipes(request))
+    """What is the new gathering to be made from?"""
+    earlier = Gathering.objects.filter(memberships__user=user_of(request), memberships__role=Role.ORGANISER)[:EARLIER]
+    return show(request, "choose_recipe", earlier=earlier, **_recipes(request))
 
 
 @page
 def new(request: HttpRequest, recipe: str) -> HttpResponseBase:
     """A new gathering from a recipe (G1, G2)."""
-    found = find_recipe(recipe, user=_user(request))
+    found = find_recipe(recipe, user=user_of(request))
     if found is None:
         raise Http404
     language = get_language() or settings.LANGUAGE_CODE
-    form = plan_forms.NewForm(_sent(request), recipe=found, language=language)
+    form = plan_forms.NewForm(sent(request), recipe=found, language=language)
     if request.method == "POST" and form.is_valid():
         made: list[Gathering] = []
 
         def effect() -> None:
             made.append(
-                make_from_recipe(
+                plan_from_recipe(
                     recipe,
-                    organiser=_user(request),
+                    user=user_of(request),
                     language=language,
                     rooms=form.cleaned_data["rooms"] or None,
                     **form.values(),
                 )
             )
 
-        do_once(request, f"user:{_user(request).pk}", effect)
+        do_once(request, f"user:{user_of(request).pk}", effect)
         if not made:  # sent twice: it is there already
             return redirect("gatherings")
         messages.success(request, _("Your gathering is made. Now it is yours to change."))
         return redirect("plan", made[0].slug)
-    return _show(request, "new", form=form, recipe=found, status=_status(form))
+    return show(request, "new", form=form, recipe=found, status=status_of(form))
+
+
+@page
+def again(request: HttpRequest) -> HttpResponseBase:
+    """A new gathering from this one, with what was learnt from it (G2, G13)."""
+    earlier, actor = here(request)
+    form = plan_forms.AgainForm(sent(request), initial={"title": earlier.title, "expected": earlier.expected,
+                                "time": timezone.localtime(earlier.starts_at).time()})  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        made: list[Gathering] = []
+        do_once(request, actor.key, lambda: made.append(plan_again(earlier, user=actor.user, **form.values())))
+        if not made:  # sent twice: it is there already
+            return redirect("gatherings")
+        messages.success(request, _("Your gathering is made. Now it is yours to change."))
+        return redirect("plan", made[0].slug)
+    return show(request, "again", form=form, status=status_of(form))
 
 
 @require_POST
@@ -128,8 +124,8 @@ def delete_recipe(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Throw one's own recipe away. Gatherings made from it stay as they are."""
     do_once(
         request,
-        f"user:{_user(request).pk}",
-        OwnRecipe.objects.filter(pk=pk, user=_user(request)).delete,
+        f"user:{user_of(request).pk}",
+        OwnRecipe.objects.filter(pk=pk, user=user_of(request)).delete,
     )
     messages.success(request, _("The recipe is deleted. Gatherings made from it stay."))
     return redirect("gatherings")
@@ -141,11 +137,11 @@ def delete_recipe(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan at a glance: what adds up, what is left to do, the door and the links."""
-    gathering, _actor = _here(request)
+    gathering, _actor = here(request)
     blocks = list(gathering.blocks.all())
     rooms = list(gathering.rooms.all())
     day = day_of(gathering, rooms)
-    return _show(
+    return show(
         request,
         "plan",
         slots=sheet.slots(gathering, blocks),
@@ -154,6 +150,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         grid=[(number, list(zip(sizes, rooms, strict=True))) for number, sizes in enumerate(picture(day), start=1)],
         advice=[*capacity_advice(day), *other_advice(gathering, blocks)],
         to_do=to_do(gathering, blocks, rooms),
+        tasks=(tasks := tasks_of(gathering)),
+        next_tasks=[one for one in tasks if one.state != "done"][:NEXT],
+        done_tasks=sum(one.state == "done" for one in tasks),
         save_form=plan_forms.SaveForm(initial={"name": gathering.title[:80]}),
         minutes=sum(block.minutes for block in blocks),
         people_here=gathering.people.here().count(),
@@ -163,36 +162,36 @@ def plan(request: HttpRequest) -> HttpResponse:
 @page
 def about(request: HttpRequest) -> HttpResponseBase:
     """Texts, date, place and numbers."""
-    gathering, actor = _here(request)
-    form = plan_forms.AboutForm(_sent(request), initial=plan_forms.AboutForm.from_gathering(gathering))
+    gathering, actor = here(request)
+    form = plan_forms.AboutForm(sent(request), initial=plan_forms.AboutForm.from_gathering(gathering))
     if request.method == "POST" and form.is_valid():
         do_once(request, actor.key, lambda: write_about(gathering, **form.values()))
         messages.success(request, _("Saved."))
         return redirect("plan", gathering.slug)
-    return _show(request, "about", form=form, status=_status(form))
+    return show(request, "about", form=form, status=status_of(form))
 
 
 @page
 def rooms(request: HttpRequest) -> HttpResponseBase:
     """The rooms, and how many each can seat."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     there = list(gathering.rooms.all())
-    formset = plan_forms.Rooms(_sent(request), initial=plan_forms.rooms_initial(there))
+    formset = plan_forms.Rooms(sent(request), initial=plan_forms.rooms_initial(there))
     if request.method == "POST" and formset.is_valid():
         try:
             do_once(request, actor.key, lambda: set_rooms(gathering, plan_forms.wanted_rooms(formset)))
         except Refused as refusal:
             messages.error(request, str(refusal.message))
-            return _show(request, "rooms", formset=formset, status=refusal.status)
+            return show(request, "rooms", formset=formset, status=refusal.status)
         messages.success(request, _("The rooms are saved."))
         return redirect("plan-rooms" if "more" in request.POST else "plan", gathering.slug)
-    return _show(request, "rooms", formset=formset, status=_status(formset))
+    return show(request, "rooms", formset=formset, status=status_of(formset))
 
 
 @require_POST
 def doors(request: HttpRequest) -> HttpResponseBase:
     """Open the doors, or close them."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     if request.POST.get("open") == "yes":
         do_once(request, actor.key, lambda: remote.reopen(gathering) if gathering.closed_at else _open(gathering))
         messages.success(request, _("The doors are open. People can join with the code or the QR code."))
@@ -210,7 +209,7 @@ def _open(gathering: Gathering) -> None:
 @require_POST
 def save_recipe(request: HttpRequest) -> HttpResponseBase:
     """Save the run sheet as one's own recipe (G13)."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     form = plan_forms.SaveForm(request.POST)
     if actor.user is None:
         messages.error(request, _("Sign in with your own account to save recipes."))
@@ -228,15 +227,15 @@ def save_recipe(request: HttpRequest) -> HttpResponseBase:
 @page
 def delete(request: HttpRequest) -> HttpResponseBase:
     """Delete the gathering and everything in it, after saying so twice."""
-    gathering, actor = _here(request)
-    form = plan_forms.DeleteForm(_sent(request))
+    gathering, actor = here(request)
+    form = plan_forms.DeleteForm(sent(request))
     if request.method == "POST" and form.is_valid():
         title = gathering.title
         do_once(request, actor.key, lambda: delete_gathering(gathering))
         messages.success(request, _("“%(title)s” is deleted.") % {"title": title})
         return redirect("gatherings" if request.user.is_authenticated else "front")
     counts = {"people": gathering.people.count(), "cards": gathering.cards.count(), "photos": gathering.photos.count()}
-    return _show(request, "delete", form=form, counts=counts, status=_status(form))
+    return show(request, "delete", form=form, counts=counts, status=status_of(form))
 
 
 # Who helps.
@@ -261,7 +260,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 def _show_people(request: HttpRequest, **context: Any) -> HttpResponse:
-    gathering, _actor = _here(request)
+    gathering, _actor = here(request)
     bad = any(isinstance(form, forms.Form) and form.is_bound and not form.is_valid() for form in context.values())
     context = {
         "hand_out_form": plan_forms.HandOutForm(),
@@ -274,12 +273,12 @@ def _show_people(request: HttpRequest, **context: Any) -> HttpResponse:
         "took_part": gathering.people.exclude(first_name="").select_related("organisation"),
         "key": uuid.uuid4().hex,
     } | context
-    return _show(request, "people", status=422 if bad else 200, **context)
+    return show(request, "people", status=422 if bad else 200, **context)
 
 
 def _hand_out(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     """Make a pass and show its link, once. The token is made from the key: sent twice, the same link is shown."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     token = token_from(f"pass:{gathering.pk}:{actor.key}:{key_of(request)}") if key_of(request) else None
     made: list[str] = []
     do_once(request, actor.key, lambda: made.append(actions.hand_out_pass(gathering, token=token, **values)))
@@ -290,7 +289,7 @@ def _hand_out(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
 
 def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
     """Give somebody a role, and tell them by e-mail."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     role = Role(values["role"])
 
     def effect() -> None:
@@ -316,7 +315,7 @@ def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
 
 def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
     """Take a link or a role back, or forget somebody who has taken part."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     number = request.POST.get("pk", "")
     if what == "take-back" and number.isdecimal():
         held = get_object_or_404(Pass, gathering=gathering, pk=int(number))
@@ -356,7 +355,7 @@ CHANGES: dict[str, Change] = {
 
 
 def _run_sheet(request: HttpRequest, removed: str = "") -> dict[str, Any]:
-    gathering = Gathering.objects.get(pk=_here(request)[0].pk)
+    gathering = Gathering.objects.get(pk=here(request)[0].pk)
     blocks = list(gathering.blocks.select_related("source"))
     worries = sheet.worries(gathering, blocks)
     slots = sheet.slots(gathering, blocks)
@@ -376,13 +375,13 @@ def _run_sheet(request: HttpRequest, removed: str = "") -> dict[str, Any]:
 @require_safe
 def run_sheet(request: HttpRequest) -> HttpResponse:
     """The run sheet, to the minute (G2)."""
-    return _show(request, "run_sheet", **_run_sheet(request, request.GET.get("removed", "")))
+    return show(request, "run_sheet", **_run_sheet(request, request.GET.get("removed", "")))
 
 
 @require_POST
 def change_run_sheet(request: HttpRequest, verb: str) -> HttpResponseBase:
     """Change the run sheet in one of the ways in `CHANGES`."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     if verb not in CHANGES:
         raise Http404
     kind, action = CHANGES[verb]
@@ -402,7 +401,7 @@ def _answer(
     request: HttpRequest, text: str, *, status: int = 200, removed: str = "", new: object = None
 ) -> HttpResponseBase:
     """Answer with the new run sheet: as a part to morph in, or as a page."""
-    gathering, _actor = _here(request)
+    gathering, _actor = here(request)
     if PARTS in request.headers.get("Accept", ""):
         level = "done" if status < 400 else "refused"
         notice = render_to_string("stage/notice.html", {"text": text, "level": level})
@@ -410,7 +409,7 @@ def _answer(
         return HttpResponse(notice + render_to_string("planning/parts/run_sheet.html", context), status=status)
     if status >= 400:
         messages.error(request, text)
-        return _show(request, "run_sheet", status=status, **_run_sheet(request))
+        return show(request, "run_sheet", status=status, **_run_sheet(request))
     where = reverse("run-sheet", args=[gathering.slug])
     where += f"?removed={removed}" if removed else ""
     return redirect(where + (f"#block-{new.pk}" if isinstance(new, Block) else ""))
@@ -419,46 +418,46 @@ def _answer(
 @page
 def block(request: HttpRequest, block: int) -> HttpResponseBase:
     """One block: what it is called, what it asks, what is needed."""
-    gathering, actor = _here(request)
+    gathering, actor = here(request)
     blocks = list(gathering.blocks.select_related("source", "gathering"))
-    here = next((number for number, one in enumerate(blocks) if one.pk == block), None)
-    if here is None:
+    number = next((n for n, one in enumerate(blocks) if one.pk == block), None)
+    if number is None:
         raise Http404
-    where = blocks[here]
+    where = blocks[number]
     activity = activity_of(where)
-    form = plan_forms.BlockForm(_sent(request), block=where)
-    chosen = activity.Settings(_sent(request), initial=activity.chosen(where), prefix="set")
+    form = plan_forms.BlockForm(sent(request), block=where)
+    chosen = activity.Settings(sent(request), initial=activity.chosen(where), prefix="set")
     if request.method == "POST" and form.is_valid() and chosen.is_valid():
         do_once(
             request,
             actor.key,
             lambda: sheet.change_block(where, chosen=chosen.cleaned_data, **form.cleaned_data),
         )
-        following = blocks[here + 1] if here + 1 < len(blocks) else None
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
         if "next" in request.POST and following:
             return redirect("plan-block", gathering.slug, following.pk)
         messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
         return redirect(reverse("run-sheet", args=[gathering.slug]) + f"#block-{where.pk}")
-    return _show(
+    return show(
         request,
         "block",
         one=where,
-        slot=sheet.slots(gathering, blocks)[here],
+        slot=sheet.slots(gathering, blocks)[number],
         activity=activity,
         form=form,
         chosen=chosen,
         overruns=[] if where.opened_at else sheet.overruns(gathering, blocks, where),
         worry=sheet.worries(gathering, blocks).get(where.pk, ""),
-        following=blocks[here + 1] if here + 1 < len(blocks) else None,
-        preceding=blocks[here - 1] if here else None,
-        status=_status(form, chosen),
+        following=blocks[number + 1] if number + 1 < len(blocks) else None,
+        preceding=blocks[number - 1] if number else None,
+        status=status_of(form, chosen),
     )
 
 
 @require_safe
 def print_run_sheet(request: HttpRequest) -> HttpResponse:
     """The run sheet on paper (G2, G10)."""
-    gathering, _actor = _here(request)
+    gathering, _actor = here(request)
     blocks = list(gathering.blocks.select_related("source"))
     lines = [(slot, activity_of(slot.block)) for slot in sheet.slots(gathering, blocks)]
-    return _show(request, "print", lines=lines, ends_at=lines[-1][0].ends_at if lines else gathering.starts_at)
+    return show(request, "print", lines=lines, ends_at=lines[-1][0].ends_at if lines else gathering.starts_at)

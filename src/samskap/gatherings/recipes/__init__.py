@@ -57,6 +57,7 @@ class Recipe:
     most: int = 500
     usual: int = 48
     starts: time = time(9)
+    tasks: Sequence[Mapping[str, Any]] = ()
 
     @property
     def minutes(self) -> int:
@@ -83,7 +84,7 @@ def _read_all() -> Mapping[str, Recipe]:
 
 def parse(key: str, data: Mapping[str, Any]) -> Recipe:
     """Read a recipe from the data of a file, or from what an organiser has saved."""
-    values = {name: data[name] for name in ("name", "rooms", "rounds", "group") if name in data}
+    values = {name: data[name] for name in ("name", "rooms", "rounds", "group", "tasks") if name in data}
     people = {name: data["people"][name] for name in ("fewest", "most", "usual") if name in data.get("people", {})}
     starts = data.get("starts", time(9))
     return Recipe(
@@ -115,7 +116,21 @@ def find_recipe(name: str, *, user: User | None = None) -> Recipe | None:
     if name.startswith("own-") and name[4:].isdecimal():
         own = OwnRecipe.objects.filter(user=user, pk=int(name[4:])).first() if user is not None else None
         return parse(name, own.data) if own else None
-    return recipes().get(name)
+    return BLANK if name == BLANK.key else recipes().get(name)
+
+
+# No recipe: an empty run sheet, to be filled by whoever knows what they want.
+BLANK = Recipe(
+    key="blank",
+    name={"nb": "Blankt ark", "nn": "Blankt ark", "en": "Blank sheet"},
+    summary={
+        "nb": "En tom kjøreplan. Legg inn bolkene selv.",
+        "nn": "Ein tom køyreplan. Legg inn bolkane sjølv.",
+        "en": "An empty run sheet. Add the blocks yourself.",
+    },
+    lines=[],
+    usual=24,
+)
 
 
 @transaction.atomic
