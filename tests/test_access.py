@@ -69,7 +69,7 @@ def client_as(who: Who | None, gathering: Gathering, person: Participation) -> C
     elif who is Who.GUEST:
         guest = Participation.objects.create(gathering=gathering, first_name="Gunn", link_hash=hashed("own"))
         client.cookies[cookie_name(guest.gathering, "person")] = "own"
-    elif who in {Who.FACILITATOR, Who.SCREEN, Who.HOST, Who.BROKER, Who.HELPER}:
+    elif who in {Who.FACILITATOR, Who.SCREEN, Who.HOST, Who.BROKER, Who.HELPER, Who.TABLET}:
         client.cookies[cookie_name(gathering, "pass")] = actions.hand_out_pass(gathering, role=Role(who.value))
     elif who in {Who.ORGANISER, Who.SIGNED_IN}:
         user = User.objects.create_user(f"{who.name}@example.org")
@@ -81,7 +81,7 @@ def client_as(who: Who | None, gathering: Gathering, person: Participation) -> C
 
 EVERYBODY = [
     None, Who.SIGNED_IN, Who.GUEST, Who.PARTICIPANT, Who.SCREEN, Who.HELPER, Who.BROKER, Who.HOST, Who.FACILITATOR,
-    Who.ORGANISER,
+    Who.ORGANISER, Who.TABLET,
 ]  # fmt: skip
 
 

@@ -52,6 +52,8 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         **{name: f"{plan}{name}/" for name in ("about", "rooms", "people", "delete", "run-sheet")},
         "run-sheet-print": f"{plan}run-sheet/print/",
         "report": f"/g/{gathering.slug}/report/",
+        "door": f"/g/{gathering.slug}/door/?q=a&show=here",
+        "door-tablet-new": f"/g/{gathering.slug}/door/tablet/new/",
         "not-found": "/there/is/nothing/",
     }.items()
     for block in {block.kind: block for block in gathering.blocks.all()}.values():

@@ -1,4 +1,5 @@
 // Bundles the browser side into static/design/: one script, one stylesheet, hashed names, brotli and gzip beside them.
+// A second script, for the pages with a camera, is fetched only there.
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -41,7 +42,7 @@ const rooms = {
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { samskap: 'js/main.js', 'samskap-style': 'css/samskap.css' },
+  entryPoints: { samskap: 'js/main.js', 'samskap-style': 'css/samskap.css', camera: 'js/camera.js' },
   outdir: out,
   bundle: true,
   minify: true,
@@ -61,7 +62,8 @@ const result = await build({
 /** Public name → hashed name; Django's {% static %} reads this. */
 const names = {}
 for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
-  if (entryPoint?.endsWith('.js')) names['design/samskap.js'] = `design/${basename(file)}`
+  if (entryPoint?.endsWith('main.js')) names['design/samskap.js'] = `design/${basename(file)}`
+  if (entryPoint?.endsWith('camera.js')) names['design/camera.js'] = `design/${basename(file)}`
   if (entryPoint?.endsWith('.css')) names['design/samskap.css'] = `design/${basename(file)}`
 }
 for (const file of readdirSync(join(here, 'images'))) {
@@ -73,10 +75,11 @@ for (const file of readdirSync(join(here, 'images'))) {
 }
 
 /** The licences of what is in the bundle travel with it. */
-const licences = ['htmx.org', '@digdir/designsystemet-css', '@fontsource/bricolage-grotesque'].map((name) => {
+const licences = ['htmx.org', 'qr', '@digdir/designsystemet-css', '@fontsource/bricolage-grotesque'].map((name) => {
   const folder = join(here, 'node_modules', name)
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return `${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`
+  const licence = existsSync(join(folder, 'LICENSE-MIT')) ? 'LICENSE-MIT' : 'LICENSE'
+  return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8')}`
 })
 writeFileSync(join(out, 'licences.txt'), licences.join('\n\n----------\n\n'))
 

@@ -30,6 +30,8 @@ from samskap.writing.once import fingerprint, once
 from samskap.writing.queue import write
 
 DEVICE_COOKIE = "samskap-device"
+# Where a pass leads to, by its role; the others lead to the desk.
+LEADS_TO = {Role.SCREEN: "screen", Role.HELPER: "door", Role.TABLET: "door-tablet"}
 
 
 def _device(request: HttpRequest) -> str:
@@ -100,7 +102,7 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
     if held is None:
         messages.error(request, _("This link is no longer valid. Ask the organiser for a new one."))
         return redirect("front")
-    response = redirect("screen" if held.role == Role.SCREEN else "desk", held.gathering.slug)
+    response = redirect(LEADS_TO.get(Role(held.role), "desk"), held.gathering.slug)
     set_token(response, held.gathering, "pass", token)
     return response
 

@@ -36,6 +36,7 @@ class Who(StrEnum):
     HELPER = Role.HELPER
     PARTICIPANT = Role.PARTICIPANT
     SCREEN = Role.SCREEN
+    TABLET = Role.TABLET
     GUEST = "guest"  # has signed up or taken part: known by the personal link or the phone, before, during and after
 
 
@@ -48,6 +49,7 @@ DESK = frozenset({Who.FACILITATOR, Who.ORGANISER})
 PLANNERS = frozenset({Who.ORGANISER})
 HOSTS = DESK | {Who.HOST}
 HELPERS = DESK | {Who.HELPER}  # who may check in and type in for others
+TABLETS = HELPERS | {Who.TABLET}  # a tablet left alone, where people check themselves in and nothing else
 CREW = DESK | {Who.HOST, Who.BROKER, Who.HELPER}  # everybody who makes the day happen
 INSIDE = PEOPLE | DESK
 LOOKERS = INSIDE | {Who.SCREEN}
@@ -113,6 +115,12 @@ TABLE: dict[str, Rule] = {
     # registering
     # printing
     # arriving
+    "door": Rule(read=HELPERS),
+    "door-now": Rule(read=HELPERS),
+    "door-do": Rule(write=HELPERS),
+    "door-tablet": Rule(read=TABLETS, write=TABLETS),
+    "door-tablet-new": Rule(read=TABLETS),
+    "door-tablet-link": Rule(write=HELPERS),
     # paper
     # followups
     # lessons

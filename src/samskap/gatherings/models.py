@@ -299,6 +299,7 @@ class Role(models.TextChoices):
     HELPER = "helper", _("Helper")
     PARTICIPANT = "participant", _("Participant")
     SCREEN = "screen", _("Big screen")
+    TABLET = "tablet", _("Tablet at the door")
 
 
 class Membership(models.Model):

@@ -219,6 +219,7 @@ class HandOutForm(forms.Form):
         choices=[
             (Role.FACILITATOR, _("The desk: somebody who helps to lead")),
             (Role.SCREEN, _("The big screen: the computer at the projector")),
+            (Role.HELPER, _("The door: somebody who checks people in and types in for others")),
         ],
         widget=forms.RadioSelect(),
         initial=Role.FACILITATOR,
