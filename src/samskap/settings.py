@@ -160,6 +160,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9A-Z]{8}\.\w+$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 PHOTO_MAX_BYTES = 15 * 1024 * 1024
+COMPANY_REGISTER = (
+    _read("COMPANY_REGISTER", "https://data.brreg.no/enhetsregisteret/api").rstrip("/").removeprefix("off")
+)
 
 SESSION_COOKIE_NAME = "__Host-samskap-session" if HTTPS else "samskap-session"
 SESSION_COOKIE_SECURE = HTTPS

@@ -42,6 +42,7 @@ urlpatterns = [
     path("g/<slug:slug>/mail/", include(letters.of_a_gathering)),
     path("g/<slug:slug>/invite/", include(recruiting.of_a_gathering)),
     path("g/<slug:slug>/sign-up/", include(registering.of_a_gathering)),
+    path("g/<slug:slug>/you/", include(registering.you)),
     path("g/<slug:slug>/print/", include(printing.of_a_gathering)),
     path("g/<slug:slug>/door/", include(arriving.of_a_gathering)),
     path("g/<slug:slug>/paper/", include(paper.of_a_gathering)),

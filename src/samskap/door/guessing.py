@@ -5,9 +5,10 @@ since a whole room shares one.
 """
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.cache import cache
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samskap.gatherings.models import Gathering
@@ -16,6 +17,7 @@ WRONG_PER_DEVICE = 12
 WRONG_PER_SERVER = 2000
 WINDOW = 600  # seconds
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
@@ -29,9 +31,14 @@ def find_by_code(code: str, *, device: str) -> Gathering | None:
     """Return the gathering of a short code, or of the long token in a QR code."""
     if len(code) > 20:
         return Gathering.objects.filter(join_token=code).first()
+    return guess(lambda: Gathering.objects.filter(code=code.upper()).first(), device=device)
+
+
+def guess(find: Callable[[], T | None], *, device: str) -> T | None:
+    """Return what somebody found with a code or a link of theirs; a wrong one counts."""
     if _count(f"wrong:{device}") >= WRONG_PER_DEVICE or _count("wrong") >= WRONG_PER_SERVER:
         raise TooManyGuesses
-    found = Gathering.objects.filter(Q(code=code.upper())).first()
+    found = find()
     if found is None:
         _add(f"wrong:{device}")
         _add("wrong")

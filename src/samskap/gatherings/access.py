@@ -113,6 +113,14 @@ TABLE: dict[str, Rule] = {
     # letters
     # recruiting
     # registering
+    "sign-up": Rule(read=ANYBODY, write=ANYBODY),
+    "signed-up": Rule(read=ANYBODY),
+    "own-link-again": Rule(read=ANYBODY, write=ANYBODY),
+    "find-organisation": Rule(read=ANYBODY),
+    "own-link": Rule(read=ANYBODY),
+    "you": Rule(read=GUESTS, write=GUESTS),
+    "own-sign-up": Rule(read=GUESTS, write=GUESTS),
+    "own-calendar": Rule(read=GUESTS),
     # printing
     # arriving
     "door": Rule(read=HELPERS),
@@ -260,7 +268,10 @@ class AccessMiddleware:
         wants_a_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
         name = request.resolver_match.view_name if request.resolver_match else ""
         if wants_a_page and gathering is not None and name == "phone":
-            return redirect("front")
+            signed_up = request.actor.may(GUESTS)  # type: ignore[attr-defined]
+            return redirect("you", gathering.slug) if signed_up else redirect("front")
+        if gathering is not None and TABLE[name].read == GUESTS:
+            return render(request, "gatherings/no_link.html", {"gathering": gathering}, status=403)
         if wants_a_page and not request.user.is_authenticated:
             return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
         return render(request, "gatherings/refused.html", {"gathering": gathering}, status=403)

@@ -60,10 +60,12 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=120)
     sector = models.CharField(max_length=12, choices=Sector.choices, default=Sector.OTHER)
+    number = models.CharField(max_length=9, unique=True, null=True, blank=True)
 
     privacy: ClassVar = {
         "name": plain("to show who was there"),
         "sector": plain("to mix and count the sectors"),
+        "number": plain("to know it in the company register"),
     }
 
     class Meta:

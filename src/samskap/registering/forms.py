@@ -1,0 +1,173 @@
+"""What those who sign up fill in, and what organisers fill in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samskap.gatherings.models import Participation, Purpose
+from samskap.people.models import Sector
+from samskap.registering import register
+from samskap.registering.models import Question, SignUp
+
+STANDARD = ("first_name", "last_name", "email", "organisation", "sector", "drive", "language")
+
+
+def tidy(text: str) -> str:
+    """One line, without what can't be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+class OrganisationInput(forms.TextInput):
+    """A text field with suggestions from the company register; any text will do, and it works without script."""
+
+    template_name = "registering/organisation_input.html"
+
+    def __init__(self, find: str = "") -> None:
+        super().__init__({"autocomplete": "off"})
+        self.find = find
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the list of suggestions, and where it is asked for."""
+        return super().get_context(name, value, attrs) | {"find": self.find, "list": f"{name}-found"}
+
+
+class SignUpForm(forms.Form):
+    """Who somebody is, what the organiser asks, and what they say yes to. Only what is needed is required (G5)."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Write your first name, so that the others can call you by it.")},
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("For the confirmation, with a link of your own to change or cancel."),
+        error_messages={"required": _("Write your e-mail address, so that you get the confirmation.")},
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        max_length=140,
+        required=False,
+        widget=OrganisationInput(),
+        help_text=_("Its name or organisation number. Leave it empty if you come as yourself."),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"), choices=[("", _("Choose if you like")), *Sector.choices], required=False
+    )
+    drive = forms.CharField(
+        label=_("What drives you?"),
+        max_length=80,
+        required=False,
+        help_text=_("A few words that the others will see."),
+    )
+    language = forms.ChoiceField(label=_("Which language shall we write to you in?"), choices=settings.LANGUAGES)
+    consents = forms.MultipleChoiceField(
+        label=_("I would like to"),
+        choices=Purpose.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("Tick what you say yes to. You can change your mind at any time, on your own page."),
+    )
+
+    def __init__(
+        self, data: Any, *, form: SignUp, questions: Iterable[Question], person: Participation | None = None,
+        language: str = "nb", by_organiser: bool = False,
+    ) -> None:  # fmt: skip
+        self.questions = list(questions)
+        super().__init__(data, initial=_initial(person, self.questions) if person else {"language": language})
+        self.person = person
+        self.default_language = language
+        self.fields["email"].required = form.needs_email and not by_organiser
+        self.fields["organisation"].widget = OrganisationInput(reverse("find-organisation", args=[form.gathering.slug]))
+        for name in ("last_name", "organisation", "sector", "drive", "language", "consents"):
+            if name not in form.asks:
+                del self.fields[name]
+        for question in self.questions:
+            if question.how is not None:
+                self.fields[_name(question)] = question.how.field(question)
+                self.fields[_name(question)].required &= not by_organiser
+        if "consents" in self.fields:
+            self.fields["consents"] = self.fields.pop("consents")  # last
+
+    def clean_first_name(self) -> str:
+        """Something that can be seen and said."""
+        name = tidy(self.cleaned_data["first_name"])
+        if not name:
+            raise forms.ValidationError(self.fields["first_name"].error_messages["required"])
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Tidy texts; a name or number of an organisation becomes both, if the register knows it."""
+        values = super().clean() or {}
+        for name in ("last_name", "organisation", "drive"):
+            if name in values:
+                values[name] = tidy(values[name])
+        if values.get("organisation"):
+            self._look_up(values)
+        return values
+
+    def _look_up(self, values: dict[str, Any]) -> None:
+        name, number = register.chosen(values["organisation"])
+        if number and not name:
+            try:
+                found = register.find(number)
+            except register.Away:
+                self.add_error("organisation", _("We can't look up numbers just now. Write the name instead."))
+                return
+            if not found:
+                self.add_error("organisation", _("No organisation has this number. Write the name instead."))
+                return
+            name = found[0].name
+        values["organisation"], values["number"] = name[:120], number
+
+    def values(self) -> dict[str, Any]:
+        """What `sign_up` and `change` want."""
+        data = self.cleaned_data
+        values = {name: data[name] for name in STANDARD if name in data}
+        if "sector" in values:
+            values["sector"] = values["sector"] or Sector.OTHER
+        if self.person is None:
+            values.setdefault("language", self.default_language)
+        if "organisation" in values:
+            values["number"] = data.get("number", "")
+        values["answers"] = {
+            question.pk: data[_name(question)] for question in self.questions if _name(question) in data
+        }
+        if "consents" in data:
+            values["wanted"] = [Purpose(one) for one in data["consents"]]
+        return values
+
+
+def _name(question: Question) -> str:
+    return f"question_{question.pk}"
+
+
+def _initial(person: Participation, questions: list[Question]) -> dict[str, Any]:
+    given = {answer.question_id: answer.text for answer in person.answers.all()}
+    organisation = person.organisation
+    return {
+        **{name: getattr(person, name) for name in ("first_name", "last_name", "email", "sector", "drive", "language")},
+        "organisation": str(organisation) if organisation else "",
+        "consents": list(person.consents.filter(withdrawn_at=None).values_list("purpose", flat=True)),
+        **{
+            _name(one): one.how.from_text(given[one.pk]) for one in questions if one.how is not None and one.pk in given
+        },
+    }
+
+
+class EmailForm(forms.Form):
+    """Where to send one's own link."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
