@@ -9,7 +9,8 @@ from samskap.cards.models import Card, Placement
 from samskap.circles.models import Circle, Seat
 from samskap.demo.day import Day
 from samskap.demo.invent import Invented, invent
-from samskap.gatherings.models import Block, Gathering, Participation
+from samskap.gatherings.consents import give_consent
+from samskap.gatherings.models import Block, Gathering, Participation, Purpose
 from samskap.reports.actions import show_names
 from samskap.testing.whole_day import WholeDay
 
@@ -73,6 +74,7 @@ def test_a_barcamp_goes_from_an_empty_wall_to_a_report(invented: Invented, whole
 def _the_report_shows_first_names_or_none(gathering: Gathering, whole_day: WholeDay) -> None:
     Participation.objects.filter(gathering=gathering).update(first_name="Fornavnet", last_name="Etternavnet")
 
+    give_consent(Participation.objects.filter(gathering=gathering).earliest("pk"), Purpose.NAME)
     with_names = whole_day.desk.get(f"/g/{gathering.slug}/report/").content.decode()
     assert "Fornavnet" in with_names
     assert "Etternavnet" not in with_names

@@ -16,6 +16,7 @@ from samskap.planning import urls as planning
 from samskap.printing import urls as printing
 from samskap.recruiting import urls as recruiting
 from samskap.registering import urls as registering
+from samskap.reports import urls as reports
 
 handler500 = "samskap.stage.trouble.server_error"
 urlpatterns = [
@@ -51,6 +52,6 @@ urlpatterns = [
     path("g/<slug:slug>/privacy/", include(personal.of_a_gathering)),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
     path("g/<slug:slug>/forget-me/", door.forget_me, name="forget-me"),
-    path("g/<slug:slug>/report/", include("samskap.reports.urls")),
+    path("g/<slug:slug>/report/", include(reports.of_a_gathering)),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

@@ -16,6 +16,7 @@ from samskap.door.views import sign_in_address
 from samskap.gatherings.actions import hand_out_pass
 from samskap.gatherings.models import Gathering, Role
 from samskap.people.actions import find_or_make_user, make_sign_in_link
+from samskap.reports.editions import make_edition
 from samskap.stage import remote
 from samskap.testing.browsers import OpenPage, Watch, axe, look, reflows
 from samskap.testing.servers import Server
@@ -33,6 +34,7 @@ def day_that_was(server: Server) -> Gathering:
     day.come_in(invented.guests)
     for _ in day.play():
         pass
+    make_edition(gathering)
     return gathering
 
 
@@ -54,6 +56,10 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         "report": f"/g/{gathering.slug}/report/",
         "door": f"/g/{gathering.slug}/door/?q=a&show=here",
         "door-tablet-new": f"/g/{gathering.slug}/door/tablet/new/",
+        **{
+            f"report-{name.replace('/', '-')}": f"/g/{gathering.slug}/report/{name}/"
+            for name in ("edit", "edit/text", "edit/part/people", "edit/photos", "comments", "editions", "editions/1")
+        },
         "not-found": "/there/is/nothing/",
     }.items()
     for block in {block.kind: block for block in gathering.blocks.all()}.values():

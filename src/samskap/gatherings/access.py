@@ -53,6 +53,7 @@ TABLETS = HELPERS | {Who.TABLET}  # a tablet left alone, where people check them
 CREW = DESK | {Who.HOST, Who.BROKER, Who.HELPER}  # everybody who makes the day happen
 INSIDE = PEOPLE | DESK
 LOOKERS = INSIDE | {Who.SCREEN}
+READERS = CREW | GUESTS  # who may read the report: all who took part or made the day happen
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,22 @@ TABLE: dict[str, Rule] = {
     "do": Rule(write=INSIDE),
     "remote": Rule(write=DESK),
     "paper": Rule(read=DESK),
-    "photo": Rule(read=LOOKERS),
-    "report": Rule(read=INSIDE),
+    "photo": Rule(read=LOOKERS | CREW | GUESTS),
+    # reports
+    "report": Rule(read=READERS),
     "report-names": Rule(write=PLANNERS),
+    "report-edit": Rule(read=PLANNERS, write=PLANNERS),
+    "report-text": Rule(read=PLANNERS, write=PLANNERS),
+    "report-part": Rule(read=PLANNERS, write=PLANNERS),
+    "report-photos": Rule(read=PLANNERS, write=PLANNERS),
+    "report-photo": Rule(read=PLANNERS, write=PLANNERS),
+    "report-do": Rule(write=PLANNERS),
+    "report-editions": Rule(read=READERS, write=PLANNERS),
+    "report-edition": Rule(read=READERS),
+    "report-changes": Rule(read=READERS),
+    "report-comment": Rule(write=READERS),
+    "report-comments": Rule(read=PLANNERS, write=PLANNERS),
+    "report-comment-do": Rule(write=READERS),
     "gatherings": Rule(read=SIGNED_IN),
     "choose-recipe": Rule(read=SIGNED_IN),
     "new-gathering": Rule(read=SIGNED_IN, write=SIGNED_IN),

@@ -1,35 +1,60 @@
 """Puts the report together (rapport). It knows no activity by name: each is asked for its report face.
 
-People are counted, never listed with how to reach them: the report is for everybody who took part.
+People are counted, never listed with how to reach them, and named only where they have said yes.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from samskap.cards.models import Card, Photo, Placement
 from samskap.circles.models import Seat
 from samskap.gatherings.models import Block, Gathering, Participation
 from samskap.people.models import Sector
-from samskap.stage.activity import Activity, activity_of
+from samskap.reports.models import Part, PhotoNote, ReportChoice
+from samskap.reports.people import NOBODY, Named, may_be_named
+from samskap.reports.text import as_html
+from samskap.stage.activity import activity_of
 from samskap.stage.faces import expected_times, state_of
 
 WIDTH = 1000  # of the drawn timeline, in its own units
+FIRST, LAST = ("numbers", "people"), ("photos", "timeline")
 
 
 @dataclass(frozen=True)
 class Section:
-    """One block's part of the report."""
+    """One part of the report. ``html`` is made by the house; ``before`` and ``after`` are the organiser's words."""
 
-    block: Block
-    activity: Activity
-    html: SafeString
+    key: str
+    title: str
+    kind: str
+    html: str = ""
+    kicker: str = ""
+    before: str = ""
+    after: str = ""
+    is_left_out: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the organiser has written it."""
+        return self.key.startswith("text")
+
+    def safe(self) -> dict[str, Any]:
+        """Return the part for a template."""
+        shown = {name: mark_safe(getattr(self, name)) for name in ("html", "before", "after")}  # noqa: S308 - ours
+        return self.as_data() | shown
+
+    def as_data(self) -> dict[str, str]:
+        """Return what an edition keeps."""
+        return {name: getattr(self, name) for name in ("key", "title", "kind", "kicker", "html", "before", "after")}
 
 
 @dataclass(frozen=True)
@@ -60,28 +85,126 @@ class Hour:
         return round((self.end - self.start) / timedelta(minutes=1))
 
 
-def assemble(gathering: Gathering, *, names: bool, now: datetime | None = None) -> dict[str, Any]:
-    """Return everything that the report's template needs."""
-    blocks = list(Block.objects.filter(gathering=gathering).select_related("source"))
-    for block in blocks:
-        block.gathering = gathering
-    people = Participation.objects.came().filter(gathering=gathering)
-    organisations = organisation_rows(gathering)
+def choice_of(gathering: Gathering) -> ReportChoice:
+    """Return what the organiser has chosen; the usual where nothing is."""
+    return ReportChoice.objects.filter(gathering=gathering).first() or ReportChoice(gathering=gathering)
+
+
+def named_in(gathering: Gathering, choice: ReportChoice, *, openly: bool = False) -> Named:
+    """Return those who may be named: by consent, or nobody."""
+    return may_be_named(gathering, openly=openly) if choice.names else NOBODY
+
+
+def left_out_photos(gathering: Gathering) -> set[int]:
+    """Return the pictures that do not stand in the report: left out of it, or hidden by the desk."""
+    gone = Q(report_note__left_out_at__isnull=False) | Q(hidden_at__isnull=False)
+    return set(Photo.objects.filter(gone, gathering=gathering).values_list("pk", flat=True))
+
+
+def alts_of(gathering: Gathering) -> dict[int, str]:
+    """Return what pictures show, where the organiser has said it."""
+    said = PhotoNote.objects.filter(photo__gathering=gathering).exclude(alt="")
+    return dict(said.values_list("photo_id", "alt"))
+
+
+def cover_of(gathering: Gathering) -> dict[str, str]:
+    """Return what stands on the front, as text."""
+    starts_at = timezone.localtime(gathering.starts_at)
     return {
-        "gathering": gathering,
-        "state": state_of(gathering),
-        "names": names,
-        "sections": [section for block in blocks if (section := section_of(block, names=names)) is not None],
-        "timeline": timeline(gathering, blocks, now or timezone.now()),
-        "sectors": sector_rows(gathering),
-        "organisations": organisations,
-        "first_names": list(people.order_by("first_name").values_list("first_name", flat=True)) if names else [],
-        "numbers": numbers(gathering) | {"organisations": len(organisations)},
-        "photos": list(Photo.objects.filter(gathering=gathering, block=None, hidden_at=None)),
+        "title": gathering.title,
+        "theme": gathering.theme,
+        "question": gathering.burning_question,
+        "day": starts_at.date().isoformat(),
+        "when": date_format(starts_at, "l j. F Y"),
+        "place": gathering.place,
+        "organisation": str(gathering.organisation or ""),
+        "purpose": gathering.purpose,
     }
 
 
-def section_of(block: Block, *, names: bool) -> Section | None:
+def sections_of(
+    gathering: Gathering, *, named: Named, now: datetime | None = None, all_of_them: bool = False
+) -> list[Section]:
+    """Return the parts of the report as they are now, in the organiser's order, with the organiser's words.
+
+    Names that stand in them are marked, and pictures are all there: `marking.cleaned` takes out what is not to be seen.
+    """
+    blocks = list(Block.objects.filter(gathering=gathering).select_related("source"))
+    for block in blocks:
+        block.gathering = gathering
+    made = [
+        *_numbers_and_people(gathering, named),
+        *filter(None, (section_of(block, named=named) for block in blocks)),
+        *_photos_and_timeline(gathering, blocks, now or timezone.now()),
+    ]
+    edited = in_order(made, list(Part.objects.filter(gathering=gathering)))
+    return [one for one in edited if all_of_them or not one.is_left_out]
+
+
+def in_order(made: Sequence[Section], parts: Iterable[Part]) -> list[Section]:
+    """Put the organiser's own parts among those that are made, and all in the organiser's order.
+
+    A part without a place stands after the one it follows by itself.
+    """
+    by_key = {part.key: part for part in parts}
+    own = [Section(part.key, part.title, "text") for part in by_key.values() if part.key.startswith("text")]
+    own.sort(key=lambda one: by_key[one.key].pk)
+    sections = [_edited(one, by_key.get(one.key)) for one in [*own, *made]]
+    last = -1.0
+    places: list[tuple[float, int, Section]] = []
+    for number, one in enumerate(sections):
+        part = by_key.get(one.key)
+        if part is not None and part.position is not None:
+            last = float(part.position)
+        places.append((last, number, one))
+    return [one for _place, _number, one in sorted(places, key=lambda place: place[:2])]
+
+
+def _edited(section: Section, part: Part | None) -> Section:
+    if part is None:
+        return section
+    return replace(
+        section,
+        title=part.title or section.title,
+        before=as_html(part.before),
+        after=as_html(part.after),
+        is_left_out=part.left_out_at is not None,
+    )
+
+
+def _numbers_and_people(gathering: Gathering, named: Named) -> Iterable[Section]:
+    people = Participation.objects.came().filter(gathering=gathering)
+    counted = numbers(gathering)
+    if not counted["people"]:
+        return
+    organisations = organisation_rows(gathering)
+    counted["organisations"] = len(organisations)
+    yield Section("numbers", _("In numbers"), "numbers", _draw("numbers", numbers=counted))
+    who = {
+        "sectors": sector_rows(gathering),
+        "organisations": organisations,
+        "people": list(people.filter(pk__in=named).order_by("first_name", "pk")) if named else [],
+        "show_names": named,
+    }
+    yield Section("people", _("Who was there"), "people", _draw("people", **who))
+
+
+def _photos_and_timeline(gathering: Gathering, blocks: Sequence[Block], now: datetime) -> Iterable[Section]:
+    photos = list(Photo.objects.filter(gathering=gathering, block=None, hidden_at=None))
+    if photos:
+        html = _draw("photos", gathering=gathering, photos=photos)
+        yield Section("photos", _("Photos"), "photos", html)
+    hours = timeline(gathering, blocks, now)
+    if hours:
+        html = _draw("timeline", timeline=hours, state=state_of(gathering))
+        yield Section("timeline", _("The day, hour by hour"), "timeline", html)
+
+
+def _draw(name: str, **context: Any) -> str:
+    return render_to_string(f"reports/parts/{name}.html", context).strip()
+
+
+def section_of(block: Block, *, named: Named) -> Section | None:
     """Draw one block's part; nothing for a block that was not held or has nothing to say."""
     if block.opened_at is None:
         return None
@@ -94,10 +217,14 @@ def section_of(block: Block, *, names: bool) -> Section | None:
         "block": block,
         "activity": activity,
         "chosen": activity.chosen(block),
-        "show_names": names,
+        "show_names": named,
     }
     html = render_to_string(activity.template("report"), context | said).strip()
-    return Section(block, activity, mark_safe(html)) if html else None  # noqa: S308 - rendered by our templates
+    if not html:
+        return None
+    held = [timezone.localtime(at).strftime("%H.%M") for at in (block.opened_at, block.closed_at) if at]
+    kicker = f"{activity.name} · {'–'.join(held)}"
+    return Section(f"block-{block.pk}", block.title, block.kind, html, kicker)
 
 
 def sector_rows(gathering: Gathering) -> list[tuple[str, int]]:
@@ -124,15 +251,19 @@ def organisation_rows(gathering: Gathering) -> list[tuple[str, int]]:
     )
 
 
-def numbers(gathering: Gathering) -> dict[str, int]:
-    """The figures of the day."""
-    everybody_sees = Card.objects.filter(gathering=gathering, withdrawn_at=None, hidden_at=None).filter(
+def shown_cards(gathering: Gathering) -> Any:
+    """Return the cards that everybody may see, those gathered under another too."""
+    return Card.objects.filter(gathering=gathering, withdrawn_at=None, hidden_at=None).filter(
         Q(gathering__approves_first=False) | Q(approved_at__isnull=False)
     )
+
+
+def numbers(gathering: Gathering) -> dict[str, int]:
+    """The figures of the day."""
     groups = Seat.objects.filter(circle__block__gathering=gathering)
     return {
         "people": Participation.objects.came().filter(gathering=gathering).count(),
-        "cards": everybody_sees.count(),
+        "cards": shown_cards(gathering).count(),
         "topics": Placement.objects.filter(
             gathering=gathering, room__isnull=False, card__withdrawn_at=None, card__hidden_at=None
         ).count(),

@@ -1,10 +1,22 @@
-"""Addresses of the report; all of one gathering."""
+"""Addresses of the report: those of one gathering, and those anybody can open once it is published."""
 
 from django.urls import path
 
 from samskap.reports import views
 
-urlpatterns = [
+of_a_gathering = [
     path("", views.report, name="report"),
     path("names/", views.names, name="report-names"),
+    path("edit/", views.edit, name="report-edit"),
+    path("edit/text/", views.new_text, name="report-text"),
+    path("edit/part/<slug:code>/", views.part, name="report-part"),
+    path("edit/photos/", views.photos, name="report-photos"),
+    path("edit/photos/<int:pk>/", views.photo, name="report-photo"),
+    path("edit/<slug:verb>/", views.change, name="report-do"),
+    path("editions/", views.editions, name="report-editions"),
+    path("editions/<int:pk>/", views.edition, name="report-edition"),
+    path("editions/<int:pk>/changes/", views.changes, name="report-changes"),
+    path("comment/", views.comment, name="report-comment"),
+    path("comments/", views.comments, name="report-comments"),
+    path("comments/<int:pk>/<slug:verb>/", views.comment_do, name="report-comment-do"),
 ]

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from samskap.cards.actions import approve_card, hide_card, withdraw_card, write_card
 from samskap.gatherings import actions
-from samskap.gatherings.models import Block, Gathering, Participation, Role
+from samskap.gatherings.consents import give_consent, withdraw_consent
+from samskap.gatherings.models import Block, Gathering, Participation, Purpose, Role
 from samskap.people.actions import find_or_make_user
 from samskap.reports.actions import show_names, shows_names
 from samskap.stage import remote
@@ -86,16 +87,33 @@ def test_the_report_holds_no_contact_data_and_no_last_names(
 
     page = page_for(phone_of(person), gathering)
 
-    assert "Aud" in page
+    assert "Sykkelverksted" in page
     assert "Etternavnsen" not in page
     assert "@" not in page
     assert gathering.join_token not in page
 
 
-def test_the_organiser_chooses_whether_names_stand_in_the_report(
+def test_a_name_stands_in_the_report_only_while_its_owner_says_yes(
+    gathering: Gathering, on_stage: OnStage, aud: Participation, bjarne: Participation, desk: Client
+) -> None:
+    block = on_stage("notes")
+    write_card(block, text="Sykkelverksted", by=aud)
+    write_card(block, text="Leksehjelp", by=bjarne)
+    assert "Aud" not in page_for(desk, gathering)
+
+    give_consent(aud, Purpose.NAME)
+    assert "Aud" in page_for(desk, gathering)
+    assert "Bjarne" not in page_for(desk, gathering)
+
+    withdraw_consent(aud, Purpose.NAME)
+    assert "Aud" not in page_for(desk, gathering)
+
+
+def test_the_organiser_can_leave_all_names_out_of_the_report(
     gathering: Gathering, on_stage: OnStage, aud: Participation, client: Client
 ) -> None:
     write_card(on_stage("notes"), text="Sykkelverksted", by=aud)
+    give_consent(aud, Purpose.NAME)
     organiser = find_or_make_user("organiser@nordbygda.example")
     actions.give_role(gathering, user=organiser, role=Role.ORGANISER)
     client.force_login(organiser)
@@ -131,7 +149,7 @@ def test_a_block_that_was_not_held_is_left_out(gathering: Gathering, on_stage: O
 
     page = page_for(desk, gathering)
 
-    assert f'id="part-{held.pk}"' in page
+    assert f'id="part-block-{held.pk}"' in page
     assert page.count('data-kind="notes"') == 1
     assert "Aldri holdt" in page  # on the timeline, as not held
 

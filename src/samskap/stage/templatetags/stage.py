@@ -1,7 +1,8 @@
 """Template tags of the live views."""
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import template
@@ -9,14 +10,14 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from samskap.cards.placing import Place
 from samskap.design.templatetags.design import icon, qr
-from samskap.gatherings.models import Gathering
+from samskap.gatherings.models import Gathering, Participation
 from samskap.stage.activity import Activity
 
 register = template.Library()
@@ -49,6 +50,24 @@ def act(context: Context, verb: str) -> str:
 def has_free(row: list[Place]) -> bool:
     """Whether anything can still be hung in a round of the wall."""
     return any(place.placement is None for place in row)
+
+
+@register.simple_tag
+def names(people: object, show: Collection[object] | None, before: str = "", organisations: bool = False) -> SafeString:
+    """The first names of those in ``people`` (one or many) who may be named, each marked with who it is.
+
+    The marks let the report take a name out again when its owner says no, or is forgotten.
+    """
+    everybody = [people] if isinstance(people, Participation) else list(cast(Iterable[Participation], people or ()))
+    shown = [one for one in everybody if show and one in show and one.first_name]
+    if not shown:
+        return SafeString("")
+    said = [
+        (one.pk, f"{one.first_name} ({one.organisation})" if organisations and one.organisation else one.first_name)
+        for one in shown
+    ]
+    listed = format_html_join(", ", '<span data-person="{}" dir="auto">{}</span>', said)
+    return format_html('<span data-names="list">{}{}</span>', before, listed)
 
 
 @register.simple_tag
