@@ -1,3 +1,8 @@
 """What all tests can ask for, those in tests/ and those that live with their room."""
 
-pytest_plugins = ["samskap.testing.browsers", "samskap.testing.fixtures", "samskap.testing.servers"]
+pytest_plugins = [
+    "samskap.testing.browsers",
+    "samskap.testing.fixtures",
+    "samskap.testing.servers",
+    "samskap.testing.mailbox",
+]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from samskap.demo import command as demo
 
+MOST_OF_A_BOUNCE = 10 * 1024 * 1024
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -39,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("email")
     link.add_argument("--name", default="")
     link.set_defaults(run=_sign_in_link)
+
+    bounce = commands.add_parser(
+        "take-bounce", help="read a letter that came back on stdin; for the mail server's pipe"
+    )
+    bounce.add_argument("--recipient", default="", help="the address that it came to")
+    bounce.set_defaults(run=_take_bounce)
 
     demo.add_to(commands)
 
@@ -89,6 +97,18 @@ def _sign_in_link(options: argparse.Namespace) -> None:
 
     token = make_sign_in_link(find_or_make_user(options.email, name=options.name))
     print(settings.PUBLIC_URL + sign_in_address(token))
+
+
+def _take_bounce(options: argparse.Namespace) -> None:
+    """The status is 0 also for what is no bounce: the mail server has done its part."""
+    import django
+
+    django.setup(set_prefix=False)
+    from samskap.letters.bouncing import take_bounce
+    from samskap.writing.queue import write
+
+    data = sys.stdin.buffer.read(MOST_OF_A_BOUNCE)
+    write(lambda: take_bounce(data, recipient=options.recipient))
 
 
 def _backup(options: argparse.Namespace) -> int:

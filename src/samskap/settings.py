@@ -201,6 +201,11 @@ EMAIL_HOST_PASSWORD = _read("SMTP_PASSWORD")
 EMAIL_USE_TLS = _read("SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _read("MAIL_FROM", "samskap@localhost")
+BOUNCE_ADDRESS = _read("BOUNCE_ADDRESS")
+# Whether anybody can read all outgoing mail at /mail/: to try it out, and in the demo.
+MAIL_SHOWN = (
+    _read("SHOW_MAIL", "1" if not _read("SMTP_HOST") and urlsplit(PUBLIC_URL).hostname == "localhost" else "") == "1"
+)
 
 LOGGING = {
     "version": 1,

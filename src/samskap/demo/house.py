@@ -49,6 +49,7 @@ class House:
             "SAMSKAP_DATA": str(self.folder),
             "SAMSKAP_URL": self.url,
             "SAMSKAP_HOSTS": f"{self.address},localhost,127.0.0.1",
+            "SAMSKAP_SHOW_MAIL": "1",
         }
         return self
 

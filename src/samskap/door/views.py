@@ -7,7 +7,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from samskap.gatherings import actions
 from samskap.gatherings.access import Actor, actor_at, cookie_name, set_token
 from samskap.gatherings.models import Gathering, Participation, Pass, Role
 from samskap.journal.telling import tell
+from samskap.letters.posting import post
 from samskap.people.actions import make_sign_in_link, use_sign_in_link
 from samskap.people.models import SignInLink, User
 from samskap.people.tokens import hashed, token_from
@@ -167,9 +167,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _mail_link(user: User, after: str) -> None:
-    address = settings.PUBLIC_URL + sign_in_address(write(lambda: make_sign_in_link(user)), after)
-    text = _("Open this link to sign in to Samskap. It works once, for half an hour:") + f"\n\n{address}\n"
-    send_mail(_("Sign in to Samskap"), text, None, [user.email])
+    def effect() -> None:
+        address = settings.PUBLIC_URL + sign_in_address(make_sign_in_link(user), after)
+        post(
+            user.email,
+            template="door/letters/sign_in.md",
+            context={"address": address},
+            language=get_language() or "nb",
+            name=user.name,
+            kind="sign-in",
+            urgent=True,
+            confidential=True,
+        )
+
+    write(effect)
 
 
 def sign_in_address(token: str, after: str = "") -> str:

@@ -125,6 +125,11 @@ TABLE: dict[str, Rule] = {
     "own-job": Rule(read=SIGNED_IN, write=SIGNED_IN),
     "own-job-file": Rule(read=SIGNED_IN),
     # letters
+    "mail": Rule(read=PLANNERS),
+    "mail-letter": Rule(read=PLANNERS, write=PLANNERS),
+    "outgoing": Rule(read=ANYBODY),
+    "outgoing-letter": Rule(read=ANYBODY),
+    "unsubscribe": Rule(read=ANYBODY, write=ANYBODY),
     # recruiting
     # registering
     "sign-up": Rule(read=ANYBODY, write=ANYBODY),

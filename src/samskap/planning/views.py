@@ -2,13 +2,11 @@
 
 import uuid
 from collections.abc import Callable
-from smtplib import SMTPException
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -22,6 +20,7 @@ from samskap.capacity.findings import picture
 from samskap.gatherings import actions
 from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
 from samskap.gatherings.recipes import find_recipe, recipes
+from samskap.letters.posting import post
 from samskap.people.actions import find_or_make_user
 from samskap.people.tokens import token_from
 from samskap.planning import forms as plan_forms
@@ -296,20 +295,19 @@ def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
         user = find_or_make_user(values["email"])
         for given in (Role.ORGANISER, Role.FACILITATOR) if role == Role.ORGANISER else (role,):
             actions.give_role(gathering, user=user, role=given)
+        address = settings.PUBLIC_URL + reverse("plan" if role == Role.ORGANISER else "desk", args=[gathering.slug])
+        post(
+            values["email"],
+            template="planning/letters/access.md",
+            context={"address": address, "email": user.email},
+            language=get_language() or "nb",
+            gathering=gathering,
+            name=user.name,
+            kind="access",
+        )
 
     do_once(request, actor.key, effect)
-    address = settings.PUBLIC_URL + reverse("plan" if role == Role.ORGANISER else "desk", args=[gathering.slug])
-    text = _("You can now take part in leading “%(title)s” in Samskap. Sign in with this address:") % {
-        "title": gathering.title
-    }
-    try:
-        send_mail(gathering.title, f"{text}\n\n{address}\n", None, [values["email"]])
-    except (OSError, SMTPException):
-        messages.warning(
-            request, _("They have access, but the e-mail could not be sent. Give them this address: ") + address
-        )
-    else:
-        messages.success(request, _("They have access, and an e-mail is on its way."))
+    messages.success(request, _("They have access, and an e-mail is on its way."))
     return redirect("plan-people", gathering.slug)
 
 

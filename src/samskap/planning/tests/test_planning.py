@@ -21,7 +21,7 @@ from samskap.planning.forms import AboutForm
 from samskap.planning.questions import is_closed, is_leading
 from samskap.stage import remote
 from samskap.stage.doing import PARTS
-from samskap.testing.fixtures import OURS
+from samskap.testing.fixtures import OURS, WorkOff
 
 NEW = {
     "title": "Møteplasser for unge",
@@ -460,9 +460,12 @@ def test_a_link_opens_the_desk_or_the_screen_until_it_is_taken_back(
 
 
 @pytest.mark.mission("U12")
-def test_a_facilitator_is_invited_by_mail_and_the_role_can_be_taken_back(ingrids: Client, day: Gathering) -> None:
+def test_a_facilitator_is_invited_by_mail_and_the_role_can_be_taken_back(
+    ingrids: Client, day: Gathering, work_off: WorkOff
+) -> None:
     values = {"what": "invite", "role": "facilitator", "email": "Per@Example.org"}
     ingrids.post(f"/g/{day.slug}/plan/people/", values)
+    work_off()
 
     one = Membership.objects.get(user__email="per@example.org")
     assert (one.role, mail.outbox[0].to, f"/g/{day.slug}/desk/" in mail.outbox[0].body) == (
