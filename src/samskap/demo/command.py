@@ -59,7 +59,7 @@ def _play(options: argparse.Namespace, house: House, telling: Telling) -> int:
     from samskap.demo.director import DAY, Director
     from samskap.demo.invent import invent
 
-    made = invent(options.what, number=options.people, seed=options.seed)
+    made = invent(options.what, number=options.people, seed=options.seed, with_all=True)
     connections.close_all()
     house.open()
     telling.welcome(made.tale.title, options.people, DAY / options.speed / 60, made.addresses, lan=options.lan)
@@ -68,6 +68,7 @@ def _play(options: argparse.Namespace, house: House, telling: Telling) -> int:
         f"http://127.0.0.1:{house.port}",
         telling=telling,
         join_path=f"/j/{made.gathering.join_token}/",
+        own_links=made.own_links,
         speed=options.speed,
         driver="me" if options.drive else "demo",
     )

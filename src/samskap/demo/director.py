@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
@@ -63,6 +63,7 @@ class Director:
         *,
         telling: Telling,
         join_path: str,
+        own_links: Mapping[Guest, str] | None = None,
         speed: float = 1.0,
         driver: Driver = "demo",
     ) -> None:
@@ -71,6 +72,7 @@ class Director:
         self.telling = telling
         self.desk = Browser(url)
         self.join_path = join_path
+        self.own_links = own_links or {}
         self.speed = speed
         self.driver = driver
         self.count = Count()
@@ -158,7 +160,7 @@ class Director:
             phone = Phone(self.url, self.day.slug)
             async with gate:
                 try:
-                    await phone.come_in(self.join_path, guest)
+                    await phone.come_in(self.join_path, guest, self.own_links.get(guest, ""))
                 except (OSError, TimeoutError, TurnedAway) as error:
                     self.count.add("join", error)
                     return

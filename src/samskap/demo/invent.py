@@ -1,7 +1,7 @@
 """Invents the gathering that the demo plays: the BarCamp in Nordbygda, with an organiser and three passes."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,19 +10,24 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from samskap.demo.filling import fill_after, fill_before
+from samskap.demo.past import earlier_gathering
 from samskap.demo.telling import Addresses
 from samskap.door.views import sign_in_address
-from samskap.gatherings.actions import hand_out_pass, open_doors
+from samskap.gatherings.actions import hand_out_pass, open_doors, own_link
 from samskap.gatherings.models import Gathering, Role
 from samskap.gatherings.recipes import make_from_recipe
 from samskap.invented.barcamp import BARCAMP
 from samskap.invented.guests import people
+from samskap.invented.neighbours import NEIGHBOURS
 from samskap.invented.tale import Guest, Tale
+from samskap.overview.demo import earlier_gatherings
 from samskap.people.actions import find_or_make_organisation, find_or_make_user, make_sign_in_link
-from samskap.people.models import Sector
+from samskap.people.models import Sector, User
 
 ORGANISER = "arrangor@nordbygda.example"
 LASTS = timedelta(days=2)
+SIGNED_UP = 85  # of a hundred; the others come to the door without having said so
 RECIPES = {"barcamp": "barcamp-full-day", "barcamp-half-day": "barcamp-half-day"}
 
 
@@ -35,11 +40,16 @@ class Invented:
     guests: Sequence[Guest]
     addresses: Addresses
     own_desk: str  # the pass of the demo's own facilitator (a path)
+    own_links: Mapping[Guest, str]  # how those who have signed up come in (paths)
+    past: Gathering | None  # an earlier gathering, with all that comes after
 
 
 @transaction.atomic
-def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invented:
-    """Make a gathering for ``number`` people and open its doors. The last place is kept for a visitor."""
+def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1, with_all: bool = False) -> Invented:
+    """Make a gathering for ``number`` people and open its doors. The last place is kept for a visitor.
+
+    ``with_all`` makes what comes before it as well, and earlier gatherings with what came after them.
+    """
     tale = shuffled(BARCAMP, seed)
     user = find_or_make_user(ORGANISER, name="Kari Arrangør")
     gathering = make_from_recipe(
@@ -55,6 +65,8 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invente
     )
     gathering.organisation = find_or_make_organisation(tale.organisation, sector=Sector.PUBLIC)
     gathering.save(update_fields=["organisation"])
+    guests = on_their_way(number - 1, seed)
+    past = the_years_before(user, gathering, tale, guests, seed) if with_all else None
     open_doors(gathering)
     desk, own_desk, screen = (
         reverse("pass", args=[hand_out_pass(gathering, role=role, label=label)])
@@ -64,7 +76,7 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invente
             (Role.SCREEN, "Projector"),
         )
     )
-    sign_in = sign_in_address(make_sign_in_link(user, lasts=LASTS), f"/plan/{gathering.slug}/")
+    sign_in = sign_in_address(make_sign_in_link(user, lasts=LASTS), reverse("plan", args=[gathering.slug]))
     url = settings.PUBLIC_URL
     addresses = Addresses(
         planning=url + sign_in,
@@ -73,8 +85,27 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1) -> Invente
         phone=url + reverse("join", args=[gathering.join_token]),
         code=gathering.code,
         report=url + reverse("report", args=[gathering.slug]),
+        also=[(name, url + address) for name, address in more_to_see(gathering, past)],
     )
-    return Invented(gathering, tale, on_their_way(number - 1, seed), addresses, own_desk)
+    return Invented(gathering, tale, guests, addresses, own_desk, own_links(gathering, guests), past)
+
+
+def the_years_before(user: User, gathering: Gathering, tale: Tale, guests: Sequence[Guest], seed: int) -> Gathering:
+    """Make earlier gatherings, one of them with all that came after, and fill what comes before ``gathering``."""
+    earlier_gatherings(user, inviting=gathering.organisation, seed=seed)
+    past = earlier_gathering(user, on_their_way(30, seed + 1))
+    fill_after(past, organiser=user, tale=NEIGHBOURS)
+    gathering.made_from = past
+    gathering.save(update_fields=["made_from"])
+    fill_before(gathering, organiser=user, tale=tale, people=guests[: SIGNED_UP * len(guests) // 100])
+    return past
+
+
+def own_links(gathering: Gathering, guests: Sequence[Guest]) -> dict[Guest, str]:
+    """Return the own links (paths) of those guests who have signed up."""
+    coming = {(one.first_name, one.last_name): one for one in gathering.people.coming()}
+    named = {guest: coming.get((guest.first_name, guest.last_name)) for guest in guests}
+    return {guest: own_link(person) for guest, person in named.items() if person is not None}
 
 
 def on_their_way(number: int, seed: int) -> list[Guest]:
@@ -92,3 +123,14 @@ def shuffled(tale: Tale, seed: int) -> Tale:
         notes=dice.sample(tale.notes, len(tale.notes)),
         check_out=dice.sample(tale.check_out, len(tale.check_out)),
     )
+
+
+def more_to_see(gathering: Gathering, past: Gathering | None) -> list[tuple[str, str]]:
+    """Name the pages (paths) that are worth a look besides those of the day."""
+    found = [("Sign-up page", reverse("sign-up", args=[gathering.slug]))]
+    if past is not None:
+        found += [
+            ("Earlier: the report", reverse("report", args=[past.slug])),
+            ("Across gatherings", reverse("overview")),
+        ]
+    return found

@@ -50,18 +50,24 @@ class Phone:
         self.number = 0
         self.seen = ""  # what we last fetched our own part for
 
-    async def come_in(self, join_path: str, guest: Guest) -> int:
-        """Scan the code, say who we are, and return the number we got (the participation's key)."""
-        await self.browser.get(join_path)
-        form = {
-            "key": secrets.token_hex(16),
-            "first_name": guest.first_name,
-            "last_name": guest.last_name,
-            "organisation": guest.organisation,
-            "sector": guest.sector,
-            "drive": guest.drive,
-        }
-        answer = await self.browser.post(join_path, form)
+    async def come_in(self, join_path: str, guest: Guest, own_link: str = "") -> int:
+        """Come in, and return the number we got (the participation's key).
+
+        Who has signed up opens their own link and says that they are here. Others scan the code and say who they are.
+        """
+        await self.browser.get(own_link or join_path)
+        key = {"key": secrets.token_hex(16)}
+        if own_link:
+            answer = await self.browser.post(f"{self.home}you/", key | {"what": "arrive"})
+        else:
+            form = {
+                "first_name": guest.first_name,
+                "last_name": guest.last_name,
+                "organisation": guest.organisation,
+                "sector": guest.sector,
+                "drive": guest.drive,
+            }
+            answer = await self.browser.post(join_path, key | form)
         found = OWN_NUMBER.search(answer.text)
         if answer.status != 200 or found is None:
             raise TurnedAway(f"{guest.first_name} could not come in: {answer.status}")

@@ -1,6 +1,7 @@
 """What the demo says in the terminal: where to look, what happens, how it went."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
@@ -24,6 +25,7 @@ class Addresses:
     phone: str
     code: str
     report: str
+    also: Sequence[tuple[str, str]] = ()  # more to look at, each with its name
 
 
 class Telling:
@@ -74,6 +76,9 @@ class Telling:
         ):
             self.say(f"  {name:<10}{address}")
         self.say(f"  {'Code':<10}{addresses.code}\n")
+        for name, address in addresses.also:
+            self.say(f"  {name:<24}{address}")
+        self.say()
         segno.make(addresses.phone, error="m").terminal(out=self.out, compact=True, border=2)
         if lan:
             self.say(f"  Join with your own phone, on the same network: you are number {people}.\n")
