@@ -155,6 +155,25 @@ def test_a_room_forgets_a_person(room: Activity, block: Block, perform: Perform)
     assert Card.objects.filter(gathering=block.gathering).count() == cards
 
 
+@pytest.mark.mission("G12", "U9")
+def test_what_was_promised_in_a_room_is_always_the_same_promise(room: Activity, block: Block, perform: Perform) -> None:
+    if "promises" in room.Settings.base_fields:
+        block.settings["promises"] = room.Settings.base_fields["promises"].initial or 1
+    perform(block, None)
+
+    promises = list(room.promises(block))
+
+    keys = [promise.key for promise in promises]
+    assert len(keys) == len(set(keys))
+    assert [promise.key for promise in room.promises(block)] == keys
+    assert all(promise.text.strip() and len(promise.key) <= 40 for promise in promises)
+    assert promises or "promises" not in room.Settings.base_fields
+    keepers = {one for promise in promises for one in promise.keepers}
+    for person in keepers:
+        forget(person)
+    assert not keepers & {one for promise in room.promises(block) for one in promise.keepers}
+
+
 def test_a_room_says_what_can_be_done_in_it(room: Activity) -> None:
     names = [verb.name for verb in room.verbs]
 

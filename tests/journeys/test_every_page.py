@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.views.defaults import server_error
 from playwright.sync_api import Page, expect
 
 from samskap.demo.day import Day
 from samskap.demo.invent import ORGANISER, Invented, invent
 from samskap.door.views import sign_in_address
+from samskap.followups.actions import begin
+from samskap.followups.models import Commitment
 from samskap.gatherings.actions import hand_out_pass
 from samskap.gatherings.models import Gathering, Role
 from samskap.people.actions import find_or_make_user, make_sign_in_link
@@ -43,6 +46,12 @@ def sign_in(page: Page, server: Server) -> None:
     page.locator("main").get_by_role("button").first.click()
 
 
+def _a_promise(gathering: Gathering) -> int:
+    """Follow the day up, and choose a promise."""
+    begin(gathering, now=timezone.now())
+    return Commitment.objects.filter(gathering=gathering).earliest("pk").pk
+
+
 def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
     """Name each page and say where it is; one block of each kind."""
     plan = f"/g/{gathering.slug}/plan/"
@@ -59,6 +68,10 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         **{
             f"report-{name.replace('/', '-')}": f"/g/{gathering.slug}/report/{name}/"
             for name in ("edit", "edit/text", "edit/part/people", "edit/photos", "comments", "editions", "editions/1")
+        },
+        **{
+            f"follow-up{name.replace('/', '-')}": f"/g/{gathering.slug}/follow-up/{name}"
+            for name in ("", "new/", "asks/", "carry/", f"{_a_promise(gathering)}/")
         },
         "not-found": "/there/is/nothing/",
     }.items()

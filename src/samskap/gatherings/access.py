@@ -150,6 +150,17 @@ TABLE: dict[str, Rule] = {
     "door-tablet-link": Rule(write=HELPERS),
     # paper
     # followups
+    "follow-up": Rule(read=PLANNERS),
+    "follow-up-new": Rule(read=PLANNERS, write=PLANNERS),
+    "follow-up-collect": Rule(write=PLANNERS),
+    "follow-up-asks": Rule(read=PLANNERS, write=PLANNERS),
+    "follow-up-carry": Rule(read=PLANNERS, write=PLANNERS),
+    "follow-up-sheet": Rule(read=PLANNERS),
+    "follow-up-one": Rule(read=PLANNERS, write=PLANNERS),
+    "follow-up-change": Rule(read=PLANNERS, write=PLANNERS),
+    "follow-up-mine": Rule(read=GUESTS, write=GUESTS),
+    "follow-up-answer": Rule(read=ANYBODY, write=ANYBODY),
+    "follow-up-stop": Rule(read=ANYBODY, write=ANYBODY),
     # lessons
     # personal
     # overview

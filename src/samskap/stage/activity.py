@@ -13,12 +13,13 @@ from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samskap.cards.models import Card, CardQuerySet
 from samskap.gatherings.models import Block, Participation
+from samskap.stage.promising import Promise
 from samskap.stage.verbs import Verb
 
 Audience = Literal["phone", "desk", "screen"]
@@ -29,7 +30,7 @@ AUDIENCES: tuple[Audience, ...] = ("phone", "desk", "screen")
 class Signal:
     """Something the facilitator should see on the radar (varsel). ``level`` is "look" or "act"."""
 
-    text: str | Promise
+    text: str | Lazy
     level: Literal["look", "act"] = "look"
     details: Sequence[str] = field(default_factory=tuple)
 
@@ -42,8 +43,8 @@ class Activity:
     """One kind of block (aktivitet). Subclass it, fill in the class variables, and override what you need."""
 
     kind: ClassVar[str]
-    name: ClassVar[str | Promise]
-    summary: ClassVar[str | Promise]
+    name: ClassVar[str | Lazy]
+    summary: ClassVar[str | Lazy]
     icon: ClassVar[str] = "star"
     minutes: ClassVar[int] = 10
     Settings: ClassVar[type[BlockSettings]] = BlockSettings
@@ -60,7 +61,7 @@ class Activity:
         """Return the verb called ``name``."""
         return next((verb for verb in self.verbs if verb.name == name), None)
 
-    def task(self, block: Block) -> str | Promise:
+    def task(self, block: Block) -> str | Lazy:
         """Say in one sentence what people do now; shown on top of every phone and on the screen."""
         return ""
 
@@ -92,6 +93,10 @@ class Activity:
 
     def radar(self, block: Block) -> Iterable[Signal]:
         """Say what the facilitator should look at now."""
+        return ()
+
+    def promises(self, block: Block) -> Iterable[Promise]:
+        """Say what people have promised each other in the block, to be followed up afterwards (løfter)."""
         return ()
 
     def forget(self, person: Participation) -> None:

@@ -1,5 +1,6 @@
 """The card of the notes activity."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import Count
@@ -14,11 +15,12 @@ from samskap.activities.notes.actions import (
     write_note_for,
 )
 from samskap.activities.notes.forms import CardForm, ChangeForm, GatherForm, NotesSettings, WriteForForm, WriteForm
-from samskap.activities.notes.queries import hidden_notes, notes, notes_left, own_notes
+from samskap.activities.notes.queries import hidden_notes, notes, notes_left, own_notes, promised
 from samskap.cards.models import Card
 from samskap.gatherings.access import DESK, PEOPLE
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import Activity, Audience
+from samskap.stage.promising import Promise
 from samskap.stage.verbs import Verb
 
 
@@ -58,6 +60,10 @@ class Notes(Activity):
     def mine(self, block: Block, person: Participation) -> dict[str, Any]:
         """My notes, and whether I can write more."""
         return {"own": list(own_notes(block, person)), "left": notes_left(block, person)}
+
+    def promises(self, block: Block) -> Iterable[Promise]:
+        """What each will do, where the organiser has asked for micro-actions (U9)."""
+        return promised(block) if self.chosen(block)["promises"] else ()
 
 
 ACTIVITY = Notes()

@@ -23,6 +23,12 @@ class NotesSettings(BlockSettings):
         initial=10,
         help_text=_("Few notes make people choose; many let everything out."),
     )
+    promises = forms.BooleanField(
+        label=_("What people write, they will do"),
+        required=False,
+        initial=False,
+        help_text=_("Each note is a micro-action: afterwards the one who wrote it is asked, gently, how it went."),
+    )
 
 
 class WriteForm(VerbForm):

@@ -5,16 +5,25 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.sessions import actions, forms
-from samskap.activities.sessions.queries import Group, group_of, groups, own_topics, people_without_group, questions
+from samskap.activities.sessions.queries import (
+    Group,
+    group_of,
+    groups,
+    own_topics,
+    people_without_group,
+    promised,
+    questions,
+)
 from samskap.cards.models import Card, CardQuerySet
 from samskap.gatherings.access import DESK, INSIDE, PEOPLE
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import Activity, Audience, Signal
+from samskap.stage.promising import Promise
 from samskap.stage.verbs import Nothing, Verb
 
 SETTLING = timedelta(minutes=3)
@@ -60,7 +69,7 @@ class Sessions(Activity):
         Verb("more-time", forms.MinutesForm, actions.give_all_more_time, who=DESK, done=_("All groups have got it.")),
     ]
 
-    def task(self, block: Block) -> str | Promise:
+    def task(self, block: Block) -> str | Lazy:
         """What to do in a group."""
         return _("Find your group, and work together.")
 
@@ -110,6 +119,10 @@ class Sessions(Activity):
         """Hand on the topics that were worked on."""
         return Card.objects.filter(circles__block=block, circles__closed_at=None).standing()
 
+    def promises(self, block: Block) -> Iterable[Promise]:
+        """Each line that a group wrote about who does what."""
+        return promised(block, int(self.chosen(block)["promises"] or 0))
+
     def radar(self, block: Block) -> Iterable[Signal]:
         """Help first; then groups that lack somebody, people who lack a group, and empty sheets near the end."""
         now = timezone.now()
@@ -147,7 +160,7 @@ def where(group: Group) -> str:
     return " · ".join(part for part in (str(group.circle.number), room, group.name[:40]) if part)
 
 
-def _signals(found: list[Group], *rules: tuple[str | Promise, Any]) -> Iterable[Signal]:
+def _signals(found: list[Group], *rules: tuple[str | Lazy, Any]) -> Iterable[Signal]:
     for text, applies in rules:
         names = [where(group) for group in found if applies(group)]
         if names:

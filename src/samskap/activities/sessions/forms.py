@@ -35,6 +35,14 @@ class SessionsSettings(BlockSettings):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One on each line, twelve at most. Each group writes its answers."),
     )
+    promises = forms.IntegerField(
+        label=_("The question about who does what"),
+        min_value=0,
+        max_value=QUESTIONS_MOST,
+        initial=3,
+        required=False,
+        help_text=_("The answers to this question are followed up afterwards: each line is a promise. 0 for none."),
+    )
     move = forms.BooleanField(
         label=_("People move freely between the groups"),
         required=False,

@@ -1,18 +1,21 @@
 """What can be asked about groups at work."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
-from django.utils.functional import Promise
+from django.utils import timezone
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.sessions.forms import ROLES, label_of
 from samskap.activities.sessions.models import Help
-from samskap.cards.models import Photo
+from samskap.cards.models import TEXT_MAX, Photo
 from samskap.circles.models import Answer, Circle, Seat, Variant
 from samskap.gatherings.models import Block, Participation
+from samskap.stage.promising import Promise, date_in, key_of, named_in, sayings
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ class Role:
     over: int
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> str | Lazy:
         """What whoever has it is called."""
         return ROLES[self.name]
 
     @property
-    def take(self) -> str | Promise:
+    def take(self) -> str | Lazy:
         """What somebody says who takes it."""
         return TAKE[self.name]
 
@@ -204,6 +207,35 @@ def people_without_group(block: Block) -> Any:
 def own_topics(block: Block, person: Participation) -> Any:
     """Open groups whose topic a person proposed."""
     return Circle.objects.filter(block=block, closed_at=None, card__by=person).select_related("card", "room")
+
+
+def promised(block: Block, number: int) -> Iterator[Promise]:
+    """What groups answered to the question about who does what, dissolved groups too: three questions in all.
+
+    A group's own people are looked for by name first. Where nobody is named, it is the leader's to remember.
+    """
+    answers = (
+        Answer.objects.filter(circle__block=block, number=number)
+        .exclude(text="")
+        .select_related("circle__card", "circle__leader", "circle__note_taker")
+        .prefetch_related(Prefetch("circle__seats", Seat.objects.select_related("person__organisation")))
+        .order_by("circle__number")
+    )
+    everybody = list(block.gathering.people.came().select_related("organisation"))
+    day = timezone.localtime(block.opened_at or block.gathering.starts_at).date()
+    for answer in answers:
+        circle: Any = answer.circle
+        group = {seat.person_id: seat.person for seat in circle.seats.all()}.values()
+        lead = circle.leader or circle.note_taker
+        for text in sayings(answer.text):
+            yield Promise(
+                key=key_of(answer.pk, text),
+                text=text[:TEXT_MAX],
+                keepers=named_in(text, group) or named_in(text, everybody) or ([lead] if lead else []),
+                due=date_in(text, after=day),
+                card=circle.card,
+                circle=circle,
+            )
 
 
 def is_in_use(circle: Circle) -> bool:
