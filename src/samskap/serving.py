@@ -121,8 +121,6 @@ def work(*, beside: str = "") -> None:
     import django
 
     django.setup(set_prefix=False)
-    if not beside:
-        prepare()
     from samskap.jobs.worker import work_here
 
     work_here(name=beside)

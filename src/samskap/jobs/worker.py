@@ -145,7 +145,7 @@ def listen_for_stop(worker: Worker, *, beside: bool) -> None:
 
 def work_here(*, name: str = "") -> None:
     """Work in this process until told to stop. ``name`` is given by a server that we work beside."""
-    from samskap.serving import take_the_house
+    from samskap.serving import prepare, take_the_house
 
     os.setpriority(os.PRIO_PROCESS, 0, NICE)
     # With SQLite there is one worker in the house, so what has been taken was taken by it.
@@ -153,6 +153,8 @@ def work_here(*, name: str = "") -> None:
     worker = Worker("the worker" if alone else name or f"{os.uname().nodename}:{os.getpid()}")
     listen_for_stop(worker, beside=bool(name))
     lock = take_the_house(settings.DATA, "working.lock") if alone else None
+    if not name:
+        prepare()
     worker.run()
     connections.close_all()
     if lock is not None:

@@ -1,6 +1,8 @@
 """A real mail server for tests: it takes letters by SMTP, and refuses what it is told to refuse."""
 
-from collections.abc import Iterator
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -20,6 +22,9 @@ class Mailbox:
         self.letters: list[EmailMessage] = []
         self.senders: list[str] = []
         self._refused: dict[str, str] = {}
+        self._changed = threading.Condition()
+        self.held = False  # whoever brings a letter waits, as with a slow server
+        self.asked = 0
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     def refuse(self, address: str, answer: str) -> None:
@@ -43,11 +48,24 @@ class Mailbox:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Keep the letter."""
+        self._note(lambda: setattr(self, "asked", self.asked + 1))
+        while self.held:  # noqa: ASYNC110 - let go from another thread
+            await asyncio.sleep(0.02)
         letter = BytesParser(policy=policy.default).parsebytes(envelope.content)
         assert isinstance(letter, EmailMessage)
-        self.letters.append(letter)
         self.senders.append(envelope.mail_from)
+        self._note(lambda: self.letters.append(letter))
         return "250 OK"
+
+    def _note(self, change: Callable[[], object]) -> None:
+        with self._changed:
+            change()
+            self._changed.notify_all()
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of the mailbox, as letters come in."""
+        with self._changed:
+            assert self._changed.wait_for(true, timeout=60), f"{self.asked} asked, {len(self.letters)} came"
 
     @property
     def environment(self) -> dict[str, str]:
