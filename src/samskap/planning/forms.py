@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samskap.gatherings.models import Block, Gathering, Pass, Role, Room
 from samskap.gatherings.recipes import Recipe, in_language
 from samskap.people.models import User
-from samskap.planning.models import YEAR, Task
+from samskap.planning.models import YEAR, County, SchoolHoliday, Task, Way
 from samskap.planning.run_sheet import makers
 from samskap.stage.activity import activities
 
@@ -154,6 +154,49 @@ class AgainForm(forms.Form):
             "expected": self.cleaned_data["expected"],
             "starts_at": timezone.make_aware(starts_at),
         }
+
+
+class SettingForm(forms.Form):
+    """What the advice has to know."""
+
+    counties = forms.MultipleChoiceField(
+        label=_("Where do people come from?"),
+        choices=County.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("Then you are told when the schools there are closed."),
+    )
+    way = forms.ChoiceField(label=_("How do people meet?"), choices=Way.choices, widget=forms.RadioSelect())
+    volunteers = forms.BooleanField(label=_("Many of those who are to come are volunteers"), required=False)
+    brokers = forms.IntegerField(
+        label=_("Brokers"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Those who register agreements, if people are to make any. 0 if not."),
+    )
+
+
+class HolidayForm(forms.ModelForm):  # type: ignore[type-arg] # not generic when it runs
+    """When the schools of a county are closed."""
+
+    class Meta:
+        model = SchoolHoliday
+        fields = ("county", "kind", "first", "last", "source")
+        labels: ClassVar = {
+            "county": _("County"),
+            "kind": _("Which holiday?"),
+            "first": _("First day without school"),
+            "last": _("Last day without school"),
+            "source": _("Where are the dates from?"),
+        }
+        help_texts: ClassVar = {"source": _("The address of the county's own page, say.")}
+        widgets: ClassVar = {"first": DateInput(), "last": DateInput()}
+
+
+class CountyForm(forms.Form):
+    """Whose school holidays are shown."""
+
+    county = forms.ChoiceField(label=_("County"), choices=County.choices)
 
 
 class TaskForm(forms.ModelForm):  # type: ignore[type-arg] # not generic when it runs

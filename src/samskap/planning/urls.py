@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from samskap.planning import task_views, views
+from samskap.planning import advice_views, task_views, views
 
 mine = [
     path("", views.gatherings, name="gatherings"),
     path("new/", views.choose_recipe, name="choose-recipe"),
     path("new/<slug:recipe>/", views.new, name="new-gathering"),
+    path("school-holidays/", advice_views.holidays, name="school-holidays"),
+    path("school-holidays/add/", advice_views.new_holiday, name="new-school-holiday"),
+    path("school-holidays/<int:pk>/", advice_views.holiday, name="school-holiday"),
     path("recipes/<int:pk>/delete/", views.delete_recipe, name="delete-recipe"),
 ]
 of_a_gathering = [
@@ -17,6 +20,8 @@ of_a_gathering = [
     path("people/", views.people, name="plan-people"),
     path("tasks/", task_views.tasks, name="plan-tasks"),
     path("tasks/<int:pk>/", task_views.task, name="plan-task"),
+    path("advice/", advice_views.advice, name="plan-advice"),
+    path("setting/", advice_views.setting, name="plan-setting"),
     path("again/", views.again, name="plan-again"),
     path("doors/", views.doors, name="plan-doors"),
     path("save/", views.save_recipe, name="plan-save"),

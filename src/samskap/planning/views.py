@@ -26,7 +26,7 @@ from samskap.people.tokens import token_from
 from samskap.planning import forms as plan_forms
 from samskap.planning import run_sheet as sheet
 from samskap.planning.actions import delete_gathering, set_rooms, write_about
-from samskap.planning.advice import capacity_advice, day_of, other_advice
+from samskap.planning.advice import capacity_advice, day_of, not_known, other_advice
 from samskap.planning.lists import to_do
 from samskap.planning.making import plan_again, plan_from_recipe
 from samskap.planning.pages import here, page, sent, show, status_of, user_of
@@ -136,10 +136,12 @@ def delete_recipe(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan at a glance: what adds up, what is left to do, the door and the links."""
-    gathering, _actor = here(request)
+    gathering, actor = here(request)
     blocks = list(gathering.blocks.all())
     rooms = list(gathering.rooms.all())
     day = day_of(gathering, rooms)
+    everything = [*capacity_advice(day), *other_advice(gathering, blocks, user=actor.user)]
+    advice, known = not_known(gathering, everything)
     return show(
         request,
         "plan",
@@ -147,7 +149,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         rooms=rooms,
         day=day,
         grid=[(number, list(zip(sizes, rooms, strict=True))) for number, sizes in enumerate(picture(day), start=1)],
-        advice=[*capacity_advice(day), *other_advice(gathering, blocks)],
+        advice=advice,
+        known=known,
         to_do=to_do(gathering, blocks, rooms),
         tasks=(tasks := tasks_of(gathering)),
         next_tasks=[one for one in tasks if one.state != "done"][:NEXT],

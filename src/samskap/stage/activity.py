@@ -51,6 +51,7 @@ class Activity:
     verbs: ClassVar[Sequence[Verb]] = ()
     wants_source: ClassVar[bool] = False
     has_mine: ClassVar[bool] = False
+    everybody_speaks: ClassVar[bool] = False  # each person gets a word, so it can open or close a day
 
     def chosen(self, block: Block) -> dict[str, Any]:
         """Return the block's settings, with the form's initial values where nothing is chosen."""

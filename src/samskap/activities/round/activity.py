@@ -38,6 +38,7 @@ class Round(Activity):
     minutes = 10
     Settings = RoundSettings
     has_mine = True
+    everybody_speaks = True
     verbs: ClassVar = [
         Verb("answer", AnswerForm, give_answer, who=PEOPLE, done=_("Your answer is in.")),
         Verb("pass", Nothing, pass_on, who=PEOPLE, done=_("You have passed.")),

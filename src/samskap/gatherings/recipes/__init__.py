@@ -58,6 +58,7 @@ class Recipe:
     usual: int = 48
     starts: time = time(9)
     tasks: Sequence[Mapping[str, Any]] = ()
+    wants_brokers: bool = False
 
     @property
     def minutes(self) -> int:
@@ -84,7 +85,9 @@ def _read_all() -> Mapping[str, Recipe]:
 
 def parse(key: str, data: Mapping[str, Any]) -> Recipe:
     """Read a recipe from the data of a file, or from what an organiser has saved."""
-    values = {name: data[name] for name in ("name", "rooms", "rounds", "group", "tasks") if name in data}
+    values = {
+        name: data[name] for name in ("name", "rooms", "rounds", "group", "tasks", "wants_brokers") if name in data
+    }
     people = {name: data["people"][name] for name in ("fewest", "most", "usual") if name in data.get("people", {})}
     starts = data.get("starts", time(9))
     return Recipe(
