@@ -53,5 +53,6 @@ urlpatterns = [
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
     path("g/<slug:slug>/forget-me/", door.forget_me, name="forget-me"),
     path("g/<slug:slug>/report/", include(reports.of_a_gathering)),
+    path("r/<slug:slug>/", include(reports.open_to_all)),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

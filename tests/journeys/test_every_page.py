@@ -73,6 +73,8 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
             f"follow-up{name.replace('/', '-')}": f"/g/{gathering.slug}/follow-up/{name}"
             for name in ("", "new/", "asks/", "carry/", f"{_a_promise(gathering)}/")
         },
+        "report-send": f"/g/{gathering.slug}/report/send/",
+        "report-publish": f"/g/{gathering.slug}/report/publish/",
         "not-found": "/there/is/nothing/",
     }.items()
     for block in {block.kind: block for block in gathering.blocks.all()}.values():
