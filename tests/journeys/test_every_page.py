@@ -60,7 +60,7 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         "recipes": "/plan/new/",
         "new": "/plan/new/barcamp-full-day/",
         "plan": plan,
-        **{name: f"{plan}{name}/" for name in ("about", "rooms", "people", "delete", "run-sheet")},
+        **{name: f"{plan}{name}/" for name in ("about", "rooms", "delete", "run-sheet")},
         "run-sheet-print": f"{plan}run-sheet/print/",
         "report": f"/g/{gathering.slug}/report/",
         "door": f"/g/{gathering.slug}/door/?q=a&show=here",
