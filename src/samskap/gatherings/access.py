@@ -177,6 +177,16 @@ TABLE: dict[str, Rule] = {
     "outgoing-letter": Rule(read=ANYBODY),
     "unsubscribe": Rule(read=ANYBODY, write=ANYBODY),
     # recruiting
+    "invite": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-page": Rule(read=ANYBODY),
+    "invite-picture": Rule(read=ANYBODY),
+    "invite-calendar": Rule(read=ANYBODY),
+    "invite-edit": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-letters": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-texts": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-calls": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-call": Rule(read=PLANNERS, write=PLANNERS),
+    "trial": Rule(read=ANYBODY, write=ANYBODY),
     # registering
     "sign-up": Rule(read=ANYBODY, write=ANYBODY),
     "signed-up": Rule(read=ANYBODY),
