@@ -86,3 +86,15 @@ SHAPES: dict[str, str] = {
     "heart": "M12 21.5S2 15.5 2 8.7A5.3 5.3 0 0 1 12 6a5.3 5.3 0 0 1 10 2.7C22 15.5 12 21.5 12 21.5z",
     "cross": "M8.5 2h7v6.5H22v7h-6.5V22h-7v-6.5H2v-7h6.5z",
 }
+
+# The colours of the shapes. They stand on the shapes themselves too, since a PDF takes no colour from a style sheet.
+SHAPE_COLOURS: dict[str, str] = {
+    "triangle": "#d7322b",
+    "square": "#2563c7",
+    "circle": "#1f8a4c",
+    "diamond": "#f2c11f",
+    "star": "#ee7d1a",
+    "hexagon": "#7a45b5",
+    "heart": "#e7629a",
+    "cross": "#80512c",
+}

@@ -9,7 +9,8 @@ Nothing is fetched from anywhere: pictures are ``data:`` addresses, or files und
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -31,6 +32,14 @@ HOW_TO_INSTALL = (
     "Fedora: dnf install pango. macOS: brew install pango. Then restart Samskap."
 )
 SVG = "{http://www.w3.org/2000/svg}"
+PANGO = ("libpango-1.0.so.0", "libpango-1.0-0", "libpango-1.0.dylib", "libpango-1.0-0.dll", "pango-1.0")
+ICON_LINES = {
+    "fill": "none",
+    "stroke": "currentColor",
+    "stroke-width": "2",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+}
 
 
 class PdfNotAvailable(RuntimeError):
@@ -50,13 +59,19 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+@cache
 def can_make_pdf() -> bool:
-    """Whether this machine can make PDF."""
-    try:
-        _weasyprint()
-    except PdfNotAvailable:
-        return False
-    return True
+    """Whether this machine can make PDF. Only looks for the library: whoever asks may never make one."""
+    import cffi
+
+    def there(name: str) -> bool:
+        try:
+            cffi.FFI().dlopen(name)
+        except OSError:
+            return False
+        return True
+
+    return any(there(name) for name in PANGO)
 
 
 def make_pdf(
@@ -66,11 +81,13 @@ def make_pdf(
     variant: Variant = "ua",
     attachments: Sequence[Attached] = (),
     base: Path | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> bytes:
     """Make a PDF of a whole HTML page (lage PDF): tagged (``ua``), or for the archive (``archive``, PDF/A-3).
 
     ``css`` is text, added to `print.css`. ``attachments`` are (name, content, media type), for the archive. Pictures
-    are ``data:`` addresses, or files in ``base``, given relative to it.
+    are ``data:`` addresses, or files in ``base``, given relative to it. ``progress`` is told the number of each page
+    that is laid out.
     """
     weasyprint = _weasyprint()
     _check(html)
@@ -81,17 +98,42 @@ def make_pdf(
         for text in (_print_css(), *css)
     ]
     page = weasyprint.HTML(string=html, base_url=base.as_uri() + "/" if base else "none:/", url_fetcher=fetcher)
-    _give_pictures_words(page.etree_element)
-    made: bytes = page.write_pdf(
-        stylesheets=styles,
-        font_config=fonts,
-        pdf_variant=VARIANTS[variant],
-        attachments=[_attachment(weasyprint, *one) for one in attachments],
-        optimize_images=False,
-        dpi=200,
-        jpeg_quality=85,
-    )
+    _ready_drawings(page.etree_element)
+    with _telling(progress):
+        made: bytes = page.write_pdf(
+            stylesheets=styles,
+            font_config=fonts,
+            pdf_variant=VARIANTS[variant],
+            attachments=[_attachment(weasyprint, *one) for one in attachments],
+            dpi=200,
+            jpeg_quality=85,
+        )
     return made
+
+
+@contextmanager
+def _telling(progress: Callable[[int], None] | None) -> Iterator[None]:
+    """Tell how far it has come. WeasyPrint says so in a log, and nowhere else."""
+    if progress is None:
+        yield
+        return
+
+    def hear(record: logging.LogRecord) -> bool:
+        if found := re.search(r"Creating layout - Page (\d+)", record.getMessage()):
+            progress(int(found[1]))
+        return False
+
+    log, listener = logging.getLogger("weasyprint.progress"), logging.NullHandler()
+    listener.addFilter(hear)
+    level = log.level
+    log.propagate = False
+    log.addHandler(listener)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(listener)
+        log.setLevel(level)
 
 
 def _check(html: str) -> None:
@@ -134,12 +176,18 @@ def _attachment(weasyprint: Any, name: str, content: bytes, mime: str) -> Any:
     )
 
 
-def _give_pictures_words(root: Element) -> None:
-    """Give each drawing the words that the page has for it; the PDF looks for them in its title, and only there."""
+def _ready_drawings(root: Element) -> None:
+    """Say in each drawing what a browser would have got from the page.
+
+    The PDF looks for the words for a drawing in its title, and only there; and our icons get their lines from a style
+    sheet, which does not reach into a drawing.
+    """
     for parent in root.iter():
         for child in parent:
-            if child.tag != f"{SVG}svg" or child.find(f"{SVG}title") is not None:
+            if child.tag != f"{SVG}svg":
                 continue
-            words = child.get("aria-label") or (parent.get("role") == "img" and parent.get("aria-label")) or " "
-            title = SubElement(child, f"{SVG}title")
-            title.text = words
+            if child.get("class") == "icon":
+                child.attrib |= ICON_LINES
+            if child.find(f"{SVG}title") is None:
+                words = child.get("aria-label") or (parent.get("role") == "img" and parent.get("aria-label")) or " "
+                SubElement(child, f"{SVG}title").text = words

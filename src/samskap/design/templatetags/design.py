@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from samskap.design.icons import ICONS, SHAPES
+from samskap.design.icons import ICONS, SHAPE_COLOURS, SHAPES
 
 register = template.Library()
 
@@ -52,7 +52,7 @@ def languages() -> list[tuple[str, str]]:
 @register.simple_tag
 def shape(name: str, words: bool = False) -> SafeString:
     """A badge's coloured shape (merke), always with its name: seen, or read aloud."""
-    drawing = format_html('<path d="{}"/>', SHAPES[name])
+    drawing = format_html('<path d="{}" fill="{}"/>', SHAPES[name], SHAPE_COLOURS[name])
     if words:
         return format_html(
             '<span class="badge-shape"><svg class="shape" data-shape="{}" viewBox="0 0 24 24" aria-hidden="true">{}'

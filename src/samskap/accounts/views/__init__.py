@@ -1,1 +1,0 @@
-"""Pages about accounts, organisations and roles."""
