@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from samskap.accounts.providers import read_providers
+
 PACKAGE = Path(__file__).parent
 
 
@@ -105,6 +107,11 @@ INSTALLED_APPS = [
     "samskap.personal",
     "samskap.planning",
     "samskap.overview",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samskap.gatherings.access.AccessMiddleware",
     "samskap.stage.trouble.NotNow",
@@ -153,6 +161,50 @@ STORAGES = {
 }
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/plan/"
+
+# Signing in: samskap.accounts, on top of django-allauth. Its pages, forms, mails and messages are our own.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "samskap.accounts.passwords.GoodEnough"}]
+ACCOUNT_ADAPTER = "samskap.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_PASSWORD_MIN_LENGTH = None
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# For each account; and high ones for each network address, since a course room shares one.
+ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip", "login_failed": "60/m/ip,8/10m/key",
+                       "request_login_code": "6/10m/key"}  # fmt: skip
+MFA_ADAPTER = "samskap.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "samskap.accounts.forms.SecondStepForm",
+    "activate_totp": "samskap.accounts.forms.ActivateAppForm",
+    "add_webauthn": "samskap.accounts.forms.AddPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Samskap"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever is signed in has shown that the address is theirs
+MFA_REAUTHENTICATION_REQUIRED = False  # our own pages ask for it, also from those who have no password
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "samskap.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at another site is stopped by our Content-Security-Policy
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # what is not verified by the provider is refused before this
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": read_providers(_read("OIDC_FILE"))},
+}
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samskap.accounts import urls as accounts
+from samskap.accounts.views import signing_in
 from samskap.arriving import urls as arriving
 from samskap.door import views as door
 from samskap.followups import urls as followups
@@ -23,7 +24,10 @@ urlpatterns = [
     path("", door.front, name="front"),
     path("j/<str:code>/", door.join, name="join"),
     path("p/<str:token>/", door.open_pass, name="pass"),
-    path("sign-in/", door.sign_in, name="sign-in"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    # The names by which django-allauth calls the same page.
+    path("sign-in/", signing_in.sign_in, name="account_login"),
+    path("sign-in/", signing_in.sign_in, name="account_request_login_code"),
     path("sign-in/<str:token>/", door.sign_in_link, name="sign-in-link"),
     path("sign-out/", door.sign_out, name="sign-out"),
     path("language/", door.language, name="language"),
@@ -53,5 +57,6 @@ urlpatterns = [
     path("g/<slug:slug>/leave/", door.leave, name="leave"),
     path("g/<slug:slug>/forget-me/", door.forget_me, name="forget-me"),
     path("g/<slug:slug>/report/", include(reports.of_a_gathering)),
+    path("r/<slug:slug>/", include(reports.open_to_all)),
     path("g/<slug:slug>/", include("samskap.stage.urls")),
 ]

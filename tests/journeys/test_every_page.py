@@ -60,7 +60,7 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         "recipes": "/plan/new/",
         "new": "/plan/new/barcamp-full-day/",
         "plan": plan,
-        **{name: f"{plan}{name}/" for name in ("about", "rooms", "people", "delete", "run-sheet")},
+        **{name: f"{plan}{name}/" for name in ("about", "rooms", "delete", "run-sheet")},
         "run-sheet-print": f"{plan}run-sheet/print/",
         "report": f"/g/{gathering.slug}/report/",
         "door": f"/g/{gathering.slug}/door/?q=a&show=here",
@@ -73,6 +73,8 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
             f"follow-up{name.replace('/', '-')}": f"/g/{gathering.slug}/follow-up/{name}"
             for name in ("", "new/", "asks/", "carry/", f"{_a_promise(gathering)}/")
         },
+        "report-send": f"/g/{gathering.slug}/report/send/",
+        "report-publish": f"/g/{gathering.slug}/report/publish/",
         **{
             f"print{name.replace('/', '-')}": f"/g/{gathering.slug}/print/{name}"
             for name in ("", "badges/", "posters/", "sheets/badges/", "sheets/sheets/")

@@ -49,9 +49,3 @@ class JoinForm(forms.Form):
         for name in ("first_name", "last_name", "organisation", "drive"):
             values[name] = " ".join("".join(sign for sign in values.get(name, "") if sign.isprintable()).split())
         return values
-
-
-class SignInForm(forms.Form):
-    """Where to send the link."""
-
-    email = forms.EmailField(label=_("E-mail address"))

@@ -15,23 +15,21 @@ from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from samskap.door.forms import CodeForm, JoinForm, SignInForm
+from samskap.accounts.lately import remember_sign_in
+from samskap.door.forms import CodeForm, JoinForm
 from samskap.door.guessing import TooManyGuesses, find_by_code
 from samskap.gatherings import actions
-from samskap.gatherings.access import Actor, actor_at, cookie_name, set_token
-from samskap.gatherings.models import Gathering, Participation, Pass, Role
+from samskap.gatherings.access import Actor, actor_at, cookie_name, first_door, set_token
+from samskap.gatherings.models import Gathering, Participation, Pass
 from samskap.journal.telling import tell
-from samskap.letters.posting import post
-from samskap.people.actions import make_sign_in_link, use_sign_in_link
-from samskap.people.models import SignInLink, User
+from samskap.people.actions import use_sign_in_link
+from samskap.people.models import SignInLink
 from samskap.people.tokens import hashed, token_from
 from samskap.stage.forgetting import forget
 from samskap.writing.once import fingerprint, once
 from samskap.writing.queue import write
 
 DEVICE_COOKIE = "samskap-device"
-# Where a pass leads to, by its role; the others lead to the desk.
-LEADS_TO = {Role.SCREEN: "screen", Role.HELPER: "door", Role.TABLET: "door-tablet"}
 
 
 def _device(request: HttpRequest) -> str:
@@ -102,7 +100,7 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
     if held is None:
         messages.error(request, _("This link is no longer valid. Ask the organiser for a new one."))
         return redirect("front")
-    response = redirect(LEADS_TO.get(Role(held.role), "desk"), held.gathering.slug)
+    response = redirect(first_door(held.role), held.gathering.slug)
     set_token(response, held.gathering, "pass", token)
     return response
 
@@ -153,36 +151,6 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for a link by e-mail. The answer is the same whether the address has an account or not."""
-    form = SignInForm(request.POST or None)
-    after = request.GET.get("next", "")
-    if request.method == "POST" and form.is_valid():
-        user = User.objects.filter(email=form.cleaned_data["email"].lower()).first()
-        if user is not None:
-            _mail_link(user, after)
-        return render(request, "door/link_sent.html", {"email": form.cleaned_data["email"]})
-    return render(request, "door/sign_in.html", {"form": form, "next": after}, status=422 if form.errors else 200)
-
-
-def _mail_link(user: User, after: str) -> None:
-    def effect() -> None:
-        address = settings.PUBLIC_URL + sign_in_address(make_sign_in_link(user), after)
-        post(
-            user.email,
-            template="door/letters/sign_in.md",
-            context={"address": address},
-            language=get_language() or "nb",
-            name=user.name,
-            kind="sign-in",
-            urgent=True,
-            confidential=True,
-        )
-
-    write(effect)
-
-
 def sign_in_address(token: str, after: str = "") -> str:
     """The address (path) of a sign-in link that ends up at ``after``."""
     path = reverse("sign-in-link", args=[token])
@@ -199,6 +167,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return render(request, "door/sign_in_link.html", {"usable": False}, status=410)
     login(request, user)
+    remember_sign_in(request, user, "link")
     safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return redirect(after if after and safe else settings.LOGIN_REDIRECT_URL)
 

@@ -18,7 +18,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from samskap.gatherings.models import Gathering, Membership, Participation, Pass, Role
+from samskap.gatherings.models import Gathering, Participation, Pass, Role
+from samskap.gatherings.ownership import lacks_a_second_step, roles_of
 from samskap.people.models import User
 from samskap.people.tokens import hashed
 
@@ -80,7 +81,7 @@ TABLE: dict[str, Rule] = {
     "forget-me": Rule(read=PEOPLE, write=PEOPLE),
     "desk": Rule(read=DESK),
     "desk-preview": Rule(read=DESK),
-    "screen": Rule(read=DESK | {Who.SCREEN}),
+    "screen": Rule(read=HOSTS | {Who.SCREEN}),
     "do": Rule(write=INSIDE),
     "remote": Rule(write=DESK),
     "paper": Rule(read=DESK),
@@ -97,6 +98,13 @@ TABLE: dict[str, Rule] = {
     "report-editions": Rule(read=READERS, write=PLANNERS),
     "report-edition": Rule(read=READERS),
     "report-changes": Rule(read=READERS),
+    "report-file": Rule(read=READERS, write=PLANNERS),
+    "report-send": Rule(read=PLANNERS, write=PLANNERS),
+    "report-publish": Rule(read=PLANNERS, write=PLANNERS),
+    "report-data": Rule(read=READERS),
+    "report-public": Rule(read=ANYBODY),
+    "report-public-photo": Rule(read=ANYBODY),
+    "report-public-file": Rule(read=ANYBODY),
     "report-comment": Rule(write=READERS),
     "report-comments": Rule(read=PLANNERS, write=PLANNERS),
     "report-comment-do": Rule(write=READERS),
@@ -107,7 +115,6 @@ TABLE: dict[str, Rule] = {
     "plan": Rule(read=PLANNERS),
     "plan-about": Rule(read=PLANNERS, write=PLANNERS),
     "plan-rooms": Rule(read=PLANNERS, write=PLANNERS),
-    "plan-people": Rule(read=PLANNERS, write=PLANNERS),
     "plan-tasks": Rule(read=PLANNERS, write=PLANNERS),
     "plan-task": Rule(read=PLANNERS, write=PLANNERS),
     "plan-advice": Rule(write=PLANNERS),
@@ -124,6 +131,40 @@ TABLE: dict[str, Rule] = {
     "run-sheet-do": Rule(write=PLANNERS),
     "plan-block": Rule(read=PLANNERS, write=PLANNERS),
     # accounts
+    "account_login": Rule(read=ANYBODY, write=ANYBODY),
+    "account_request_login_code": Rule(read=ANYBODY, write=ANYBODY),
+    "account_confirm_login_code": Rule(read=ANYBODY, write=ANYBODY),
+    "sign-in-password": Rule(read=ANYBODY, write=ANYBODY),
+    "account_signup": Rule(read=ANYBODY, write=ANYBODY),
+    "account_email_verification_sent": Rule(read=ANYBODY, write=ANYBODY),
+    "mfa_authenticate": Rule(read=ANYBODY, write=ANYBODY),
+    "mfa_login_webauthn": Rule(read=ANYBODY, write=ANYBODY),
+    "openid_connect_login": Rule(read=ANYBODY),
+    "openid_connect_callback": Rule(read=ANYBODY),
+    "socialaccount_login_cancelled": Rule(read=ANYBODY),
+    "account": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "account-confirm": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "account-password": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "account-everywhere": Rule(write=SIGNED_IN),
+    "account-disconnect": Rule(write=SIGNED_IN),
+    "account-data": Rule(read=SIGNED_IN),
+    "account-close": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "account_email": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "mfa_index": Rule(read=SIGNED_IN),
+    "mfa_list_webauthn": Rule(read=SIGNED_IN),
+    "mfa_add_webauthn": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "mfa_remove_webauthn": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "mfa_activate_totp": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "mfa_deactivate_totp": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "mfa_view_recovery_codes": Rule(read=SIGNED_IN),
+    "mfa_generate_recovery_codes": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "organisations": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "organisation": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "member-invitation": Rule(read=ANYBODY, write=ANYBODY),
+    "role-invitation": Rule(read=ANYBODY, write=ANYBODY),
+    "plan-people": Rule(read=PLANNERS, write=PLANNERS),
+    "my-part": Rule(read=CREW),
+    "crew-forget": Rule(read=DESK, write=DESK),
     # jobs
     "job": Rule(read=CREW, write=CREW),
     "job-file": Rule(read=CREW),
@@ -136,6 +177,16 @@ TABLE: dict[str, Rule] = {
     "outgoing-letter": Rule(read=ANYBODY),
     "unsubscribe": Rule(read=ANYBODY, write=ANYBODY),
     # recruiting
+    "invite": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-page": Rule(read=ANYBODY),
+    "invite-picture": Rule(read=ANYBODY),
+    "invite-calendar": Rule(read=ANYBODY),
+    "invite-edit": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-letters": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-texts": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-calls": Rule(read=PLANNERS, write=PLANNERS),
+    "invite-call": Rule(read=PLANNERS, write=PLANNERS),
+    "trial": Rule(read=ANYBODY, write=ANYBODY),
     # registering
     "sign-up": Rule(read=ANYBODY, write=ANYBODY),
     "signed-up": Rule(read=ANYBODY),
@@ -235,10 +286,7 @@ def actor_from(cookies: dict[str, str], user: User | None, gathering: Gathering)
     roles: set[Who] = set()
     if user is not None:
         roles.add(Who.SIGNED_IN)
-        roles |= {
-            Who(role)
-            for role in Membership.objects.filter(gathering=gathering, user=user).values_list("role", flat=True)
-        }
+        roles |= {Who(role.value) for role in roles_of(user, gathering)}
     held = _held(cookies, gathering)
     if held is not None:
         roles.add(Who(held.role))
@@ -262,6 +310,20 @@ def _person(cookies: dict[str, str], gathering: Gathering) -> Participation | No
         return None
     known = Q(token_hash=hashed(token), left_at=None) | Q(link_hash=hashed(token))
     return Participation.objects.select_related("organisation").filter(known, gathering=gathering).first()
+
+
+DOORS = {
+    Role.ORGANISER: "plan",
+    Role.FACILITATOR: "desk",
+    Role.HELPER: "door",
+    Role.SCREEN: "screen",
+    Role.TABLET: "door-tablet",
+}
+
+
+def first_door(*roles: str) -> str:
+    """The name of the page where somebody with these roles begins."""
+    return next((page for role, page in DOORS.items() if role in roles), "my-part")
 
 
 def actor_at(request: HttpRequest, gathering: Gathering) -> Actor:
@@ -315,4 +377,6 @@ class AccessMiddleware:
             return render(request, "gatherings/no_link.html", {"gathering": gathering}, status=403)
         if wants_a_page and not request.user.is_authenticated:
             return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
-        return render(request, "gatherings/refused.html", {"gathering": gathering}, status=403)
+        user = request.user if isinstance(request.user, User) else None
+        weak = gathering is not None and user is not None and lacks_a_second_step(user, gathering)
+        return render(request, "gatherings/refused.html", {"gathering": gathering, "weak": weak}, status=403)

@@ -1,7 +1,6 @@
 """Doing one job: take it so that nobody else does, do it, and say how it went."""
 
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -96,11 +95,10 @@ def _later(job: Job, found: Work, trouble: str) -> None:
     return job.change(claim="", due_at=timezone.now() + wait, trouble=trouble)
 
 
-def do_waiting(worker: str, *, now: datetime | None = None, ready: Callable[[Job], None] = lambda job: None) -> int:
-    """Do all that waits; returns how many jobs were begun."""
+def do_waiting(worker: str, *, later: timedelta = timedelta(0)) -> int:
+    """Do all that waits, or will have become due so much later; returns how many jobs were begun."""
     count = 0
-    while (job := claim_next(worker, now=now)) is not None:
-        ready(job)
+    while (job := claim_next(worker, now=timezone.now() + later)) is not None:
         do(job)
         count += 1
     return count

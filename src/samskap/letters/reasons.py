@@ -13,5 +13,6 @@ def explain(said: str, code: int = 0) -> str:
         "5.4.": _("Mail does not find its way to this address. Is it spelt right?"),
         "5.7.": _("The mail server there does not accept letters from us."),
     }
-    reason = reasons.get(status[:4]) or (reasons["5.1."] if code in {550, 553} and not status else "")
-    return f"{reason or _('The mail server refused the letter.')} ({f'{code} ' if code else ''}{said})"
+    known = reasons.get(status[:4]) or (reasons["5.1."] if code in {550, 553} and not status else "")
+    reason = known or _("The mail server refused the letter.")
+    return f"{reason} ({f'{code} ' if code else ''}{said})"

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samskap.circles.models import Seat
+from samskap.followups.models import Commitment, Status
 from samskap.gatherings.models import Gathering, Owner, Participation, Role
 from samskap.overview.columns import Column, draw_columns, period_of
 from samskap.overview.ties import Dot, Line, Tie, draw_ties, find_ties
@@ -75,10 +76,11 @@ class Figures:
     periods: list[tuple[str, list[int]]] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
     names: dict[int, Organisation] = field(default_factory=dict)
+    promises: list[tuple[str, int]] = field(default_factory=list)
 
 
 def figures(gatherings: Sequence[Gathering], *, sector: str = "") -> Figures:
-    """Count ``gatherings`` (the oldest first): people, organisations, sectors and ties. Three queries."""
+    """Count ``gatherings`` (the oldest first): people, organisations, sectors, ties, promises. Four queries."""
     if not gatherings:
         return Figures()
     came = Participation.objects.came().filter(gathering__in=[one.pk for one in gatherings])
@@ -113,7 +115,16 @@ def figures(gatherings: Sequence[Gathering], *, sector: str = "") -> Figures:
         periods=[(label, [values.get(name, 0) for name in series]) for label, values in periods],
         series=series,
         names=names,
+        promises=_promises(gatherings),
     )
+
+
+def _promises(gatherings: Sequence[Gathering]) -> list[tuple[str, int]]:
+    """How it has gone with what was promised; the done ones first."""
+    standing = Commitment.objects.filter(gathering__in=[one.pk for one in gatherings]).standing()
+    counts = dict(standing.order_by().values_list("status").annotate(count=Count("pk")))
+    order = (Status.DONE, Status.UNDER_WAY, Status.OPEN, Status.NOT_FEASIBLE, Status.NEVER_STARTED)
+    return [(str(one.label), counts[one.value]) for one in order if one.value in counts]
 
 
 def _people_by_sector(came: QuerySet[Participation]) -> dict[int, dict[str, int]]:

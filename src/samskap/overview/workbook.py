@@ -9,7 +9,7 @@ from samskap.spreadsheets import Sheet, make_workbook
 
 
 def workbook(found: Figures) -> bytes:
-    """Write four sheets: gatherings, sectors, organisations and ties."""
+    """Write five sheets: gatherings, promises, sectors, organisations and ties."""
     sectors = dict(Sector.choices)
     gatherings = [
         (
@@ -36,6 +36,7 @@ def workbook(found: Figures) -> bytes:
                 [_("Gathering"), _("Date"), _("Place"), _("People"), _("Organisations"), _("New ties")],
                 gatherings,
             ),
+            Sheet(_("What was promised"), [_("Status"), _("Promises")], found.promises),
             Sheet(_("People by sector"), [_("Sector"), _("People")], found.sectors),
             Sheet(_("Organisations"), [_("Organisation"), _("Sector"), _("Gatherings"), _("People")], organisations),
             Sheet(

@@ -42,3 +42,8 @@ def find_or_make_organisation(name: str, *, sector: str = Sector.OTHER) -> Organ
         return None
     known = Organisation.objects.filter(name__iexact=name).first()
     return known or Organisation.objects.get_or_create(name=name, defaults={"sector": sector})[0]
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End every sign-in of the account (logg ut alle steder); a session is tied to this time."""
+    User.objects.filter(pk=user.pk).update(signed_out_at=timezone.now())

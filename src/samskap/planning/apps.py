@@ -15,5 +15,4 @@ class PlanningConfig(AppConfig):
         Item("plan", _("Plan"), icon="flag", phase="before", position=10),
         Item("plan-tasks", _("To do"), icon="check", phase="before", position=15),
         Item("run-sheet", _("Run sheet"), icon="clock", phase="before", position=20),
-        Item("plan-people", _("Helpers"), icon="people", phase="before", position=30),
     )

@@ -9,9 +9,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samskap.gatherings.models import Block, Gathering, Pass, Role, Room
+from samskap.gatherings.models import Block, Gathering, Room
 from samskap.gatherings.recipes import Recipe, in_language
-from samskap.people.models import User
 from samskap.planning.models import YEAR, County, SchoolHoliday, Task, Way
 from samskap.planning.run_sheet import makers
 from samskap.stage.activity import activities
@@ -254,42 +253,6 @@ def rooms_initial(rooms: list[Room]) -> list[dict[str, Any]]:
     return [{"pk": room.pk, "name": room.name, "seats": room.seats} for room in rooms]
 
 
-class HandOutForm(forms.Form):
-    """A link that gives a role."""
-
-    role = forms.ChoiceField(
-        label=_("What is the link for?"),
-        choices=[
-            (Role.FACILITATOR, _("The desk: somebody who helps to lead")),
-            (Role.SCREEN, _("The big screen: the computer at the projector")),
-            (Role.HELPER, _("The door: somebody who checks people in and types in for others")),
-        ],
-        widget=forms.RadioSelect(),
-        initial=Role.FACILITATOR,
-    )
-    label = forms.CharField(
-        label=_("For whom?"),
-        max_length=60,
-        required=False,
-        help_text=_("So that you can tell the links apart. “Per at the door”, say."),
-    )
-
-
-class InviteForm(forms.Form):
-    """Somebody with an account of their own."""
-
-    email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(
-        label=_("What may they do?"),
-        choices=[
-            (Role.FACILITATOR, _("Lead the day from the desk")),
-            (Role.ORGANISER, _("Plan and lead, as you can")),
-        ],
-        widget=forms.RadioSelect(),
-        initial=Role.FACILITATOR,
-    )
-
-
 class SaveForm(forms.Form):
     """A name for one's own recipe."""
 
@@ -419,15 +382,3 @@ class RestoreForm(RunSheetForm):
     """What was deleted."""
 
     removed = forms.CharField(max_length=12000)
-
-
-def organisers(gathering: Gathering) -> list[User]:
-    """Those who may plan the gathering."""
-    return list(User.objects.filter(memberships__gathering=gathering, memberships__role=Role.ORGANISER))
-
-
-def passes(gathering: Gathering) -> list[Pass]:
-    """The links that still open a door, newest first."""
-    return list(
-        Pass.objects.filter(gathering=gathering, revoked_at=None, expires_at__gt=timezone.now()).order_by("-made_at")
-    )

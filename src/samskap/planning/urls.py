@@ -17,7 +17,6 @@ of_a_gathering = [
     path("", views.plan, name="plan"),
     path("about/", views.about, name="plan-about"),
     path("rooms/", views.rooms, name="plan-rooms"),
-    path("people/", views.people, name="plan-people"),
     path("tasks/", task_views.tasks, name="plan-tasks"),
     path("tasks/<int:pk>/", task_views.task, name="plan-task"),
     path("advice/", advice_views.advice, name="plan-advice"),

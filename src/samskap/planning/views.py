@@ -1,14 +1,12 @@
 """The organiser's pages. They translate between the browser and the actions, and do nothing more."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samskap.capacity.findings import picture
 from samskap.gatherings import actions
-from samskap.gatherings.models import Block, Gathering, Membership, OwnRecipe, Participation, Pass, Role
+from samskap.gatherings.models import Block, Gathering, OwnRecipe, Role
+from samskap.gatherings.ownership import gatherings_of, planned_by
 from samskap.gatherings.recipes import find_recipe, recipes
-from samskap.letters.posting import post
-from samskap.people.actions import find_or_make_user
-from samskap.people.tokens import token_from
 from samskap.planning import forms as plan_forms
 from samskap.planning import run_sheet as sheet
 from samskap.planning.actions import delete_gathering, set_rooms, write_about
@@ -34,8 +30,7 @@ from samskap.planning.tasks import tasks_of
 from samskap.refusals import Refused
 from samskap.stage import remote
 from samskap.stage.activity import activities, activity_of
-from samskap.stage.doing import PARTS, do_once, first_error, key_of
-from samskap.stage.forgetting import forget
+from samskap.stage.doing import PARTS, do_once, first_error
 
 NEXT = 6  # tasks that are shown on the plan
 EARLIER = 12  # gatherings to choose among; the others are on the list of all
@@ -47,10 +42,8 @@ EARLIER = 12  # gatherings to choose among; the others are on the list of all
 @require_safe
 def gatherings(request: HttpRequest) -> HttpResponse:
     """My gatherings, the nearest first; and where to begin when there are none."""
-    mine = Gathering.objects.filter(memberships__user=user_of(request)).distinct()
-    planned = set(
-        Membership.objects.filter(user=user_of(request), role=Role.ORGANISER).values_list("gathering_id", flat=True)
-    )
+    mine = gatherings_of(user_of(request))
+    planned = set(planned_by(user_of(request)).values_list("pk", flat=True))
     return show(
         request,
         "gatherings",
@@ -238,104 +231,6 @@ def delete(request: HttpRequest) -> HttpResponseBase:
         return redirect("gatherings" if request.user.is_authenticated else "front")
     counts = {"people": gathering.people.count(), "cards": gathering.cards.count(), "photos": gathering.photos.count()}
     return show(request, "delete", form=form, counts=counts, status=status_of(form))
-
-
-# Who helps.
-
-PEOPLE_FORMS: dict[str, type[forms.Form]] = {"hand-out": plan_forms.HandOutForm, "invite": plan_forms.InviteForm}
-
-
-@page
-def people(request: HttpRequest) -> HttpResponseBase:
-    """Who helps to plan and lead: links that give a role, and accounts that have one."""
-    what = request.POST.get("what", "")
-    shown = {name: kind(request.POST if name == what else None) for name, kind in PEOPLE_FORMS.items()}
-    if request.method == "POST":
-        form = shown.get(what)
-        if form is None:
-            return _take_back(request, what)
-        if form.is_valid() and what == "hand-out":
-            return _hand_out(request, form.cleaned_data)
-        if form.is_valid():
-            return _invite(request, form.cleaned_data)
-    return _show_people(request, **{f"{name.replace('-', '_')}_form": form for name, form in shown.items()})
-
-
-def _show_people(request: HttpRequest, **context: Any) -> HttpResponse:
-    gathering, _actor = here(request)
-    bad = any(isinstance(form, forms.Form) and form.is_bound and not form.is_valid() for form in context.values())
-    context = {
-        "hand_out_form": plan_forms.HandOutForm(),
-        "invite_form": plan_forms.InviteForm(),
-        "passes": plan_forms.passes(gathering),
-        "members": Membership.objects.filter(gathering=gathering)
-        .select_related("user")
-        .order_by("user__email", "role"),
-        "organisers": len(plan_forms.organisers(gathering)),
-        "took_part": gathering.people.exclude(first_name="").select_related("organisation"),
-        "key": uuid.uuid4().hex,
-    } | context
-    return show(request, "people", status=422 if bad else 200, **context)
-
-
-def _hand_out(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
-    """Make a pass and show its link, once. The token is made from the key: sent twice, the same link is shown."""
-    gathering, actor = here(request)
-    token = token_from(f"pass:{gathering.pk}:{actor.key}:{key_of(request)}") if key_of(request) else None
-    made: list[str] = []
-    do_once(request, actor.key, lambda: made.append(actions.hand_out_pass(gathering, token=token, **values)))
-    shown = made[0] if made else token
-    link = settings.PUBLIC_URL + reverse("pass", args=[shown])
-    return _show_people(request, new_link=link, new_role=Role(values["role"]), new_label=values["label"])
-
-
-def _invite(request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
-    """Give somebody a role, and tell them by e-mail."""
-    gathering, actor = here(request)
-    role = Role(values["role"])
-
-    def effect() -> None:
-        user = find_or_make_user(values["email"])
-        for given in (Role.ORGANISER, Role.FACILITATOR) if role == Role.ORGANISER else (role,):
-            actions.give_role(gathering, user=user, role=given)
-        address = settings.PUBLIC_URL + reverse("plan" if role == Role.ORGANISER else "desk", args=[gathering.slug])
-        post(
-            values["email"],
-            template="planning/letters/access.md",
-            context={"address": address, "email": user.email},
-            language=get_language() or "nb",
-            gathering=gathering,
-            name=user.name,
-            kind="access",
-        )
-
-    do_once(request, actor.key, effect)
-    messages.success(request, _("They have access, and an e-mail is on its way."))
-    return redirect("plan-people", gathering.slug)
-
-
-def _take_back(request: HttpRequest, what: str) -> HttpResponseBase:
-    """Take a link or a role back, or forget somebody who has taken part."""
-    gathering, actor = here(request)
-    number = request.POST.get("pk", "")
-    if what == "take-back" and number.isdecimal():
-        held = get_object_or_404(Pass, gathering=gathering, pk=int(number))
-        do_once(request, actor.key, lambda: actions.take_back_pass(held))
-        messages.success(request, _("The link no longer works."))
-    elif what == "take-role" and number.isdecimal():
-        one = get_object_or_404(Membership.objects.select_related("user"), gathering=gathering, pk=int(number))
-        if one.role == Role.ORGANISER and len(plan_forms.organisers(gathering)) < 2:
-            messages.error(request, _("Somebody must be able to plan. Give another the role first."))
-        else:
-            do_once(request, actor.key, lambda: actions.take_role(gathering, user=one.user, role=Role(one.role)))
-            messages.success(request, _("The role is taken back."))
-    elif what == "forget" and number.isdecimal():
-        person = get_object_or_404(Participation, gathering=gathering, pk=int(number))
-        do_once(request, actor.key, lambda: forget(person))
-        messages.success(request, _("The person is forgotten. What was made is still there, without a name."))
-    else:
-        raise Http404
-    return redirect("plan-people", gathering.slug)
 
 
 # The run sheet.

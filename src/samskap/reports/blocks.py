@@ -231,7 +231,7 @@ def _words(element: HtmlElement, hand: Run) -> Iterator[Run]:
 
 
 def _words_of_child(child: HtmlElement, hand: Run) -> Iterator[Run]:
-    if child.tag in LEFT_OUT or child.get("aria-hidden") == "true":
+    if child.tag in LEFT_OUT or child.get("aria-hidden") == "true" or _has(child, "ds-sr-only"):
         return
     is_own_line = child.tag not in INLINE or child.tag in {"br", "small"}
     if is_own_line:

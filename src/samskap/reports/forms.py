@@ -146,3 +146,40 @@ class AnswerForm(forms.Form):
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class SendForm(forms.Form):
+    """Who is to have the report."""
+
+    audience = forms.ChoiceField(
+        label=_("Who gets it?"),
+        choices=[
+            ("asked", _("Those who have asked for it")),
+            ("all", _("All who were there and have given an e-mail address")),
+        ],
+        initial="asked",
+        widget=forms.RadioSelect,
+    )
+
+
+class PublishForm(forms.Form):
+    """How the report is to be read by anybody."""
+
+    indexed = forms.BooleanField(
+        label=_("Let search engines find it"),
+        help_text=_("Without a tick only those who know the address find it."),
+        required=False,
+    )
+    shares_data = forms.BooleanField(
+        label=_("Publish the open data with it"),
+        help_text=_("What was made, as tables and JSON, without people."),
+        required=False,
+    )
+    licence = forms.ChoiceField(
+        label=_("How may others use it?"),
+        choices=[
+            ("CC BY 4.0", _("Freely, if they say where it comes from (CC BY 4.0)")),
+            ("CC0 1.0", _("Freely (CC0 1.0)")),
+            ("NLOD 2.0", _("As open public data (NLOD 2.0)")),
+        ],
+    )

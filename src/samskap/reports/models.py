@@ -165,6 +165,7 @@ class EditionFile(models.Model):
     kind = models.CharField(max_length=12)
     file = models.FileField(upload_to="reports/%Y/%m/")
     bytes = models.PositiveBigIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     privacy: ClassVar = {
@@ -172,6 +173,7 @@ class EditionFile(models.Model):
         "kind": plain("PDF, Word or archive"),
         "file": personal("the report, with the names of those who have said yes"),
         "bytes": plain("how big it is"),
+        "fingerprint": plain("to see whether somebody's yes, or a picture, has been taken back since"),
         "made_at": plain("when it was made"),
     }
 

@@ -16,7 +16,16 @@ of_a_gathering = [
     path("editions/", views.editions, name="report-editions"),
     path("editions/<int:pk>/", views.edition, name="report-edition"),
     path("editions/<int:pk>/changes/", views.changes, name="report-changes"),
+    path("editions/<int:pk>/<slug:code>/", views.edition_file, name="report-file"),
+    path("send/", views.send, name="report-send"),
+    path("publish/", views.publish, name="report-publish"),
+    path("data/<slug:code>/", views.data, name="report-data"),
     path("comment/", views.comment, name="report-comment"),
     path("comments/", views.comments, name="report-comments"),
     path("comments/<int:pk>/<slug:verb>/", views.comment_do, name="report-comment-do"),
+]
+open_to_all = [
+    path("", views.public, name="report-public"),
+    path("photo/<int:pk>/", views.public_photo, name="report-public-photo"),
+    path("<slug:code>/", views.public_file, name="report-public-file"),
 ]

@@ -5,12 +5,14 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,14 +20,21 @@ from samskap.cards.models import Photo
 from samskap.cards.photos import Picture, make_small, remove_photo, store_photo
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Consent, Gathering, Participation, Purpose
+from samskap.jobs.models import Job
+from samskap.jobs.work import start
+from samskap.letters.writing import render_letter, to_html
 from samskap.refusals import KeyUsed, Refused
-from samskap.reports import actions, commenting
+from samskap.reports import actions, commenting, publishing
 from samskap.reports import forms as report_forms
 from samskap.reports.assembling import Section, choice_of, named_in, sections_of
 from samskap.reports.editions import differences, make_edition, newest
-from samskap.reports.models import TEXT_MAX, Comment, Edition, Part
+from samskap.reports.files import KINDS, file_name, file_of, files_of
+from samskap.reports.marking import photos_in
+from samskap.reports.models import TEXT_MAX, Comment, Edition, EditionFile, Part
+from samskap.reports.open_data import as_json, as_zip, open_data
 from samskap.reports.people import NOBODY
 from samskap.reports.reading import clean_sections, read_edition, read_live
+from samskap.reports.sending import TEMPLATE, letter_about, recipients
 from samskap.reports.text import as_html
 from samskap.stage.doing import answer, do_once, key_of
 from samskap.stage.faces import state_of
@@ -97,7 +106,14 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """An edition as it was, for as long as the gathering is kept."""
     gathering, _actor = _here(request)
     found = _edition(gathering, pk)
-    return _show(request, "edition", edition=found, reading=read_edition(found), newest=newest(gathering))
+    return _show(
+        request,
+        "edition",
+        edition=found,
+        reading=read_edition(found),
+        newest=newest(gathering),
+        files={one.kind: one for one in files_of(found)},
+    )
 
 
 @require_safe
@@ -144,6 +160,204 @@ def _make_edition(request: HttpRequest, note: str) -> HttpResponseBase:
 
 def _status(*forms_: Any) -> int:
     return 422 if any(form.is_bound and not form.is_valid() for form in forms_) else 200
+
+
+# Files, letters, and what anybody can read.
+
+
+@page
+def edition_file(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
+    """An edition as PDF, Word or archive: fetch it, or have it made."""
+    gathering, actor = _here(request)
+    found = _edition(gathering, pk)
+    if code not in KINDS or (code in {"archive", "open"} and not actor.plans):
+        raise Http404
+    made = file_of(found, code)
+    if request.method == "POST":
+        return _make_file(request, found, code)
+    if made is None:
+        raise Http404
+    return _as_file(made)
+
+
+def _make_file(request: HttpRequest, found: Edition, kind: str) -> HttpResponseBase:
+    gathering, actor = _here(request)
+    values: dict[str, Any] = {"edition": found.pk} | ({} if kind == "archive" else {"kind": kind})
+    work = "report-archive" if kind == "archive" else "report-file"
+    key = f"{found.pk}:{kind}:{key_of(request) or uuid.uuid4().hex}"
+    try:
+        do_once(
+            request, actor.key, lambda: start(work, gathering=gathering, by=actor.user, key=key, urgent=True, **values)
+        )
+    except Refused as refusal:
+        return answer(request, str(refusal.message), status=refusal.status)
+    return redirect("job", gathering.slug, Job.objects.get(name=work, key=key).pk)
+
+
+def _as_file(made: EditionFile) -> FileResponse:
+    try:
+        file = made.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    _ending, kind, _open = KINDS[made.kind]
+    return FileResponse(file, as_attachment=True, filename=file_name(made.edition, made.kind), content_type=kind)
+
+
+@page
+def send(request: HttpRequest) -> HttpResponseBase:
+    """Send the newest edition to those who were there."""
+    gathering, actor = _here(request)
+    found = newest(gathering)
+    form = report_forms.SendForm(_sent(request))
+    if request.method == "POST" and form.is_valid() and found is not None:
+        key = f"{found.pk}:{key_of(request) or uuid.uuid4().hex}"
+        values: dict[str, Any] = {"edition": found.pk, "audience": form.cleaned_data["audience"]}
+        try:
+            do_once(
+                request, actor.key, lambda: start("report-send", gathering=gathering, by=actor.user, key=key, **values)
+            )
+        except Refused as refusal:
+            return answer(request, str(refusal.message), status=refusal.status)
+        return redirect("job", gathering.slug, Job.objects.get(name="report-send", key=key).pk)
+    return _show(
+        request,
+        "send",
+        form=form,
+        edition=found,
+        asked=len(recipients(gathering, "asked")),
+        everybody=len(recipients(gathering, "all")),
+        preview=_letter(found) if found else None,
+        status=_status(form),
+    )
+
+
+def _letter(found: Edition) -> dict[str, str]:
+    """The letter as it will be read, by somebody who is not there."""
+    found.gathering = Gathering.objects.get(pk=found.gathering_id)
+    link = f"{settings.PUBLIC_URL}/g/{found.gathering.slug}/…"
+    context = letter_about(found, None, link) | {"name": _("(name)")}
+    subject, text = render_letter(TEMPLATE, context, get_language() or "nb")
+    return {"subject": subject, "html": mark_safe(to_html(text))}  # noqa: S308 - Markdown that lets no HTML through
+
+
+@page
+def publish(request: HttpRequest) -> HttpResponseBase:
+    """Publish the newest edition for anybody, or take it back."""
+    gathering, actor = _here(request)
+    choice, found = choice_of(gathering), newest(gathering)
+    initial = {"indexed": choice.indexed, "shares_data": choice.shares_data, "licence": choice.licence}
+    form = report_forms.PublishForm(_sent(request), initial=initial)
+    if request.method == "POST" and "withdraw" in request.POST:
+        do_once(request, actor.key, lambda: publishing.withdraw(gathering))
+        messages.success(request, _("The report is taken back. Its address now says so."))
+        return redirect("report-publish", gathering.slug)
+    if request.method == "POST" and form.is_valid() and found is not None:
+        edition_ = found
+        do_once(request, actor.key, lambda: publishing.publish(edition_, **form.cleaned_data))
+        messages.success(request, _("Edition %(number)d is published.") % {"number": found.number})
+        return redirect("report-publish", gathering.slug)
+    return _show(
+        request,
+        "publish",
+        form=form,
+        edition=found,
+        published=choice.published,
+        published_at=choice.published_at,
+        address=settings.PUBLIC_URL + reverse("report-public", args=[gathering.slug]),
+        warnings=publishing.look_through(_edition(gathering, found.number)) if found else [],
+        open_pdf=file_of(choice.published, "open") if choice.published else None,
+        status=_status(form),
+    )
+
+
+@require_safe
+def data(request: HttpRequest, code: str) -> HttpResponse:
+    """The open data, for those who may read the report."""
+    gathering, _actor = _here(request)
+    return _data(gathering, newest(gathering), code)
+
+
+def _data(gathering: Gathering, found: Edition | None, code: str) -> HttpResponse:
+    if code not in {"json", "csv"}:
+        raise Http404
+    everything = open_data(gathering, found)
+    ending, kind = ("json", "application/json") if code == "json" else ("zip", "application/zip")
+    made = as_json(everything) if code == "json" else as_zip(everything)
+    headers = {"Content-Disposition": f'attachment; filename="{gathering.slug}-data.{ending}"'}
+    return HttpResponse(made, content_type=kind, headers=headers)
+
+
+def _published(gathering: Gathering) -> Edition:
+    found = publishing.published_of(gathering)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    """What is published: for anybody, with the names of those who have said yes to just that."""
+    gathering, _actor = _here(request)
+    found = publishing.published_of(gathering)
+    choice = choice_of(gathering)
+    if found is None:
+        was_there = Edition.objects.filter(gathering=gathering).exists()
+        if not was_there:
+            raise Http404
+        return _show(request, "not_public", status=404)
+
+    def address(photo: int) -> str:
+        return reverse("report-public-photo", args=[gathering.slug, photo])
+
+    reading = read_edition(found, openly=True, address=address)
+    response = _show(
+        request,
+        "public",
+        edition=found,
+        reading=reading,
+        choice=choice,
+        address=settings.PUBLIC_URL + reverse("report-public", args=[gathering.slug]),
+        picture=_first_picture(reading.sections, gathering),
+        pdf=file_of(found, "open"),
+    )
+    if not choice.indexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _first_picture(sections: list[dict[str, Any]], gathering: Gathering) -> str:
+    found = [photo for one in sections for photo in photos_in(one["html"])]
+    return settings.PUBLIC_URL + reverse("report-public-photo", args=[gathering.slug, found[0]]) if found else ""
+
+
+@require_safe
+def public_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """A picture that stands in what is published."""
+    gathering, _actor = _here(request)
+    sections = read_edition(_published(gathering), openly=True).sections
+    if pk not in {photo for one in sections for photo in photos_in(one["html"])}:
+        raise Http404
+    found = get_object_or_404(Photo, pk=pk, gathering=gathering)
+    try:
+        with found.file.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/jpeg", headers={"Cache-Control": "max-age=300"})
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_safe
+def public_file(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The PDF and the open data of what is published."""
+    gathering, _actor = _here(request)
+    found = _published(gathering)
+    if code == "pdf":
+        made = file_of(found, "open")
+        if made is None:
+            raise Http404
+        return _as_file(made)
+    if not choice_of(gathering).shares_data:
+        raise Http404
+    return _data(gathering, found, code)
 
 
 # To edit.

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.http import HttpRequest
 from django.utils import timezone
 
-from samskap.gatherings.access import DESK, INSIDE, Who, actor_from
+from samskap.gatherings.access import DESK, HOSTS, INSIDE, Who, actor_from
 from samskap.gatherings.models import Gathering, Participation
 from samskap.live.app import Admission, Refusal, Scope, asked_for
 from samskap.live.hub import Channel, Hub
@@ -20,7 +20,7 @@ from samskap.stage.activity import AUDIENCES, Audience
 from samskap.stage.faces import shared_face
 from samskap.writing.queue import write
 
-MAY_LOOK = {"phone": INSIDE, "desk": DESK, "screen": DESK | {Who.SCREEN}}
+MAY_LOOK = {"phone": INSIDE, "desk": DESK, "screen": HOSTS | {Who.SCREEN}}
 
 
 async def admit(scope: Scope) -> Admission | Refusal:

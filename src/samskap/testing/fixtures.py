@@ -149,6 +149,6 @@ def work_off(db: None) -> WorkOff:
     """Be the worker: what waits is done now, in the process of the test."""
 
     def work(*, later: timedelta = timedelta(0)) -> int:
-        return do_waiting("the test", now=timezone.now() + later)
+        return do_waiting("the test", later=later)
 
     return work

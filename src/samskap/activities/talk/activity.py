@@ -47,9 +47,11 @@ class Talk(Activity):
         """Posters."""
         return {"posters": posters_of(words_of(block, self.chosen(block)))}
 
-    def report(self, block: Block) -> dict[str, Any]:
-        """What was said, and the picture."""
-        return {"words": words_of(block, self.chosen(block)), "picture": picture_of(block)}
+    def report(self, block: Block) -> dict[str, Any] | None:
+        """What was said, and the picture. A break, or a welcome in our own ready-made words, is nothing to report."""
+        words, picture = words_of(block, self.chosen(block)), picture_of(block)
+        says_something = words.points or words.tone == "theme" or not words.is_ours
+        return {"words": words, "picture": picture} if says_something or picture else None
 
 
 ACTIVITY = Talk()

@@ -11,6 +11,7 @@ import { startForms } from './forms.js'
 import { startMirrors } from './mirror.js'
 import { startOutbox } from './outbox.js'
 import { startPages } from './pages.js'
+import { startPasskeys } from './passkey.js'
 import { startPhotos } from './photo.js'
 import { startRunSheet } from './run-sheet.js'
 import { startStream } from './stream.js'
@@ -28,6 +29,7 @@ startClocks()
 startDragging()
 startCopying()
 startPages()
+startPasskeys()
 startRunSheet()
 startWake()
 startStream()

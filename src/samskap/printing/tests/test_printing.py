@@ -26,7 +26,6 @@ from samskap.printing.actions import hand_out_shapes
 from samskap.printing.alphabet import in_the_list
 from samskap.printing.badges import Who, draw
 from samskap.printing.choices import badge_choices
-from samskap.printing.faces import stamped
 from samskap.printing.models import Badge
 from samskap.printing.papers import A4, PAPERS
 from samskap.printing.queries import new_or_changed, roles_of, those_to_get_one
