@@ -45,12 +45,17 @@ def on_paper(gathering: Gathering, *, first_name: str) -> Participation:
     return here.first() or join(gathering, first_name=first_name)
 
 
+def own_link_token(person: Participation) -> str:
+    """The token of somebody's own link: always the same."""
+    return token_from(f"own link:{person.gathering_id}:{person.pk}")
+
+
 def own_link(person: Participation) -> str:
     """Return the address (path) of somebody's own link, made the first time it is asked for (personlig lenke).
 
     It is made from the server's key, so it can be written in every letter while only its hash is stored.
     """
-    token = token_from(f"own link:{person.gathering_id}:{person.pk}")
+    token = own_link_token(person)
     if person.link_hash != hashed(token):
         person.link_hash = hashed(token)
         person.save(update_fields=["link_hash"])

@@ -1,6 +1,6 @@
 """Building blocks of forms: what kinds of questions an organiser can ask those who sign up (byggeklosser i skjema).
 
-An app adds kinds of its own in its ``asking.py``::
+An app adds kinds of its own in its ``form_kinds.py``::
 
     class Offers(Kind):
         name = "offers"
@@ -14,7 +14,7 @@ An app adds kinds of its own in its ``asking.py``::
 
     KINDS = (Offers(),)
 
-`samskap.registering.asking` holds the ordinary ones, and is found in the same way.
+`samskap.registering.form_kinds` holds the ordinary ones, and is found in the same way.
 """
 
 from functools import cache
@@ -70,6 +70,6 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every app's kinds by name, in the order of the apps."""
-    names = (f"{app.name}.asking" for app in apps.get_app_configs() if app.name.startswith("samskap."))
-    found = (import_module(name) for name in names if name != __name__ and find_spec(name))
+    names = (f"{app.name}.form_kinds" for app in apps.get_app_configs() if app.name.startswith("samskap."))
+    found = (import_module(name) for name in names if find_spec(name))
     return {kind.name: kind for module in found for kind in module.KINDS}

@@ -123,13 +123,17 @@ def take_place(person: Participation, form: SignUp) -> bool:
 
 def _free_place(form: SignUp) -> int | None:
     """A number that seems to be free; none if all are taken, or if there is no limit."""
+    return next(iter(free_places(form)), None)
+
+
+def free_places(form: SignUp) -> list[int]:
+    """The numbers that seem to be free; none when there is no limit, or fewer places than there were."""
     if form.capacity is None:
-        return None
+        return []
     people = Participation.objects.filter(gathering=form.gathering_id, place__isnull=False)
     taken = set(people.values_list("place", flat=True))
-    if len(taken) >= form.capacity:  # also where there are fewer places now than there were
-        return None
-    return next((number for number in range(1, form.capacity + 1) if number not in taken), None)
+    free = [number for number in range(1, form.capacity + 1) if number not in taken]
+    return free[: max(form.capacity - len(taken), 0)]
 
 
 def move_up(gathering: Gathering, *, now: datetime | None = None) -> list[Participation]:

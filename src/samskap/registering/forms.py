@@ -8,11 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samskap.gatherings.models import Participation, Purpose
+from samskap.gatherings.asking import Kind
+from samskap.gatherings.models import Block, Gathering, Participation, Purpose
 from samskap.people.models import Sector
 from samskap.registering import register
-from samskap.registering.models import Question, SignUp
+from samskap.registering.models import ASKED, Answer, Question, SignUp
 
+MAY_BE_SHOWN = _("The answers may be shown on the day, without names.")
 STANDARD = ("first_name", "last_name", "email", "organisation", "sector", "drive", "language")
 
 
@@ -96,8 +98,10 @@ class SignUpForm(forms.Form):
                 del self.fields[name]
         for question in self.questions:
             if question.how is not None:
-                self.fields[_name(question)] = question.how.field(question)
-                self.fields[_name(question)].required &= not by_organiser
+                field = self.fields[_name(question)] = question.how.field(question)
+                field.required &= not by_organiser
+                if question.for_the_day:
+                    field.help_text = " ".join(filter(None, [str(field.help_text), str(MAY_BE_SHOWN)]))
         if "consents" in self.fields:
             self.fields["consents"] = self.fields.pop("consents")  # last
 
@@ -171,3 +175,170 @@ class EmailForm(forms.Form):
     """Where to send one's own link."""
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+
+# What organisers fill in.
+
+OPTIONS_MAX = 20
+
+
+class WhenInput(forms.DateTimeInput):
+    """The browser's own calendar and clock."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class SettingsForm(forms.Form):
+    """How people sign up."""
+
+    opens_at = forms.DateTimeField(
+        label=_("From when can people sign up?"),
+        required=False,
+        widget=WhenInput(),
+        help_text=_("Until then, only you see the form."),
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Deadline"),
+        required=False,
+        widget=WhenInput(),
+        help_text=_("Without a deadline, people can sign up until the gathering begins."),
+    )
+    capacity = forms.IntegerField(
+        label=_("How many is there room for?"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("After that people are put on a waiting list, which moves up by itself. Empty: no limit."),
+    )
+    message = forms.CharField(
+        label=_("What should those who sign up know?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The way there, food, access. It is shown in the form and in the letters."),
+    )
+    asks = forms.MultipleChoiceField(
+        label=_("What do you want to know of everybody?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        choices=[
+            ("last_name", _("Last name")),
+            ("organisation", _("Organisation")),
+            ("sector", _("Sector")),
+            ("drive", _("What drives you?")),
+            ("language", _("Language")),
+            ("consents", _("Consents")),
+        ],
+        help_text=_("The first name is always asked for. The fewer questions, the more people sign up."),
+    )
+    needs_email = forms.BooleanField(label=_("An e-mail address must be given"), required=False)
+    reminder_days = forms.IntegerField(
+        label=_("Remind people how many days before?"),
+        required=False,
+        min_value=1,
+        max_value=30,
+        help_text=_("Everybody with a place gets a letter. Empty: no reminder."),
+    )
+    reminder_text = forms.CharField(
+        label=_("Your own words in the reminder"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Practical things. Time, place and the own link are there already."),
+    )
+
+    def __init__(self, data: Any, *, sign_up: SignUp) -> None:
+        super().__init__(data, initial={name: getattr(sign_up, name) for name in self.base_fields})
+
+    def clean_asks(self) -> list[str]:
+        """In the order of the form."""
+        return [name for name in ASKED if name in self.cleaned_data["asks"]]
+
+    def clean(self) -> dict[str, Any]:
+        """It opens before it closes."""
+        values = super().clean() or {}
+        opens, closes = values.get("opens_at"), values.get("closes_at")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("The deadline must come after sign-up has opened."))
+        return values
+
+
+class QuestionForm(forms.Form):
+    """One question of the form."""
+
+    label = forms.CharField(
+        label=_("What do you ask?"),
+        max_length=200,
+        help_text=_("An open question invites: “What would it take …”, “How could we …”."),
+    )
+    help_text = forms.CharField(label=_("Help for those who answer"), max_length=300, required=False)
+    options = forms.CharField(
+        label=_("What can they choose from?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        help_text=_("One on each line."),
+    )
+    is_required = forms.BooleanField(label=_("It must be answered"), required=False)
+    for_the_day = forms.BooleanField(
+        label=_("The answers may be shown on the day"),
+        required=False,
+        help_text=_("Without names. Those who answer are told."),
+    )
+
+    def __init__(self, data: Any, *, kind: Kind, question: Question) -> None:
+        initial = {name: getattr(question, name) for name in self.base_fields}
+        super().__init__(data, initial=initial | {"options": "\n".join(question.options)})
+        if not kind.has_options:
+            del self.fields["options"]
+
+    def clean_label(self) -> str:
+        """Something that can be seen."""
+        label = tidy(self.cleaned_data["label"])
+        if not label:
+            raise forms.ValidationError(_("Write the question."))
+        return label
+
+    def clean_options(self) -> list[str]:
+        """Each line once; at least two."""
+        options = list(dict.fromkeys(tidy(line)[:100] for line in self.cleaned_data["options"].splitlines()))
+        options = [option for option in options if option]
+        if not 2 <= len(options) <= OPTIONS_MAX:
+            raise forms.ValidationError(_("Write between two and twenty, one on each line."))
+        return options
+
+
+class ShareForm(forms.Form):
+    """Which answers are put on which wall."""
+
+    block = forms.ModelChoiceField(label=_("On which wall?"), queryset=Block.objects.none(), empty_label=None)
+    answers = forms.ModelMultipleChoiceField(
+        label=_("Answers"),
+        queryset=Answer.objects.none(),
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"required": _("Choose at least one answer.")},
+    )
+
+    def __init__(self, data: Any, *, gathering: Gathering, walls: Any) -> None:
+        super().__init__(data)
+        block, answers = self.fields["block"], self.fields["answers"]
+        assert isinstance(block, forms.ModelChoiceField)
+        assert isinstance(answers, forms.ModelMultipleChoiceField)
+        block.queryset = walls
+        answers.queryset = Answer.objects.filter(
+            question__gathering=gathering, question__for_the_day=True, shared_at=None, person__cancelled_at=None,
+            question__kind__in=["text", "long"],
+        ).select_related("question")  # fmt: skip
+
+
+class UploadForm(forms.Form):
+    """A file of people."""
+
+    file = forms.FileField(
+        label=_("Excel or CSV file"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        help_text=_("The first row holds the headings. At most 5,000 people."),
+        error_messages={"required": _("Choose a file."), "empty": _("There is nothing in the file.")},
+    )

@@ -1,43 +1,27 @@
 """What those who sign up are told by e-mail. Nobody without an address gets any."""
 
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.transaction import on_commit
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from samskap.calendars import make_calendar
 from samskap.gatherings.actions import own_link
 from samskap.gatherings.calendar import event_of
 from samskap.gatherings.models import Participation
+from samskap.letters.posting import post
 from samskap.registering.models import SignUp
 from samskap.registering.queries import number_in_line
 
 
-def post(
-    to: str, *, template: str, context: dict[str, Any], language: str, calendar: bytes | None, **_more: Any
-) -> None:
-    """Send a letter after the commit."""
-    with override(language):
-        subject, _, text = render_to_string(template, context).strip().partition("\n")
-    letter = EmailMessage(subject.removeprefix("# "), text.strip(), None, [to])
-    if calendar:
-        letter.attach("samling.ics", calendar, "text/calendar")
-    on_commit(partial(letter.send, fail_silently=True), robust=True)
-
-
-def send_confirmation(person: Participation) -> None:
+def send_confirmation(person: Participation, *, key: str = "") -> None:
     """Say that somebody has a place, or waits for one."""
     if person.waiting_since is not None:
-        _send(person, "waiting", line=number_in_line(person))
+        _send(person, "waiting", key=key, line=number_in_line(person))
     else:
-        _send(person, "confirmed", calendar=True)
+        _send(person, "confirmed", key=key, calendar=True)
 
 
 def send_place(person: Participation) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.gatherings.asking import Kind, kinds
 from samskap.gatherings.models import Gathering, Participation
-from samskap.privacy import personal, plain, secret
+from samskap.privacy import Until, personal, plain, secret
 
 ASKED = ("last_name", "organisation", "sector", "drive", "language", "consents")
 
@@ -156,3 +156,26 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_how_display()}"
+
+
+class Upload(models.Model):
+    """A file of people that waits to be looked at and imported (opplasting). It goes the next day, imported or not."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=120)
+    table = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    privacy: ClassVar = {
+        "gathering": plain("whose list it is for"),
+        "name": plain("what the file was called"),
+        "table": personal("who is to be put on the list", until=Until.USED),
+        "made_at": plain("so that it goes the next day"),
+        "done_at": plain("so that it is imported once"),
+        "count": plain("how many were put on the list"),
+    }
+
+    def __str__(self) -> str:
+        return self.name

@@ -143,11 +143,12 @@ def own_link_view(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's own link, from a letter or a ticket: this device knows them from now on."""
     gathering, _actor = _here(request)
     device = request.COOKIES.get(DEVICE_COOKIE, "")[:40] or "new"
-    try:
-        person = guess(lambda: gathering.people.filter(link_hash=hashed(token)).first(), device=device)
-    except TooManyGuesses as error:
-        return _show(request, "wrong_link", why=error.message, status=429)
+    person = gathering.people.filter(link_hash=hashed(token)).first()
     if person is None:
+        try:
+            guess(lambda: None, device=device)  # wrong ones are counted; a right one always works
+        except TooManyGuesses as error:
+            return _show(request, "wrong_link", why=error.message, status=429)
         return _show(request, "wrong_link", status=404)
     response = redirect("you", gathering.slug)
     set_token(response, gathering, "person", token)

@@ -8,12 +8,14 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from samskap.gatherings.actions import own_link
-from samskap.gatherings.models import Gathering, Participation
+from samskap.gatherings.consents import has_consented
+from samskap.gatherings.models import Gathering, Participation, Purpose
 from samskap.registering import actions
 from samskap.registering.models import Answer, Question, SignUp
 from samskap.stage.forgetting import forget
@@ -47,7 +49,8 @@ def sign(coming: Gathering) -> Sign:
 
 @pytest.fixture
 def stranger() -> Client:
-    """Somebody's browser, which nobody knows."""
+    """Somebody's browser, which nobody knows, and which has guessed at nothing."""
+    cache.clear()
     return Client(headers=OURS, SERVER_NAME="localhost")
 
 
@@ -139,12 +142,61 @@ FORM = {
 }  # fmt: skip
 
 
+def test_one_signs_up_answers_and_gets_in_with_the_link_of_the_letter(
+    coming: Gathering, stranger: Client, mailbox: Any, work_off: Callable[[], object]
+) -> None:
+    text = Question.objects.create(gathering=coming, kind="long", label="Hva savner du?", position=1)
+    many = Question.objects.create(gathering=coming, kind="choices", label="Mat?", options=["Fisk", "Vegetar"])
+    values = {**FORM, f"question_{text.pk}": "Et sted å være", f"question_{many.pk}": ["Fisk", "Vegetar"]}
+
+    answer = stranger.post("/g/unge/sign-up/", values)
+    stranger.post("/g/unge/sign-up/", values)
+    work_off()
+
+    assert answer.headers["Location"] == "/g/unge/sign-up/thanks/"
+    person = coming.people.get()
+    assert (person.place, person.organisation and person.organisation.name, person.language) == (
+        1, "Nordbygda bibliotek", "nn",
+    )  # fmt: skip
+    assert {one.text for one in Answer.objects.all()} == {"Et sted å være", "Fisk\nVegetar"}
+    assert [purpose.value for purpose in Purpose if has_consented(person, purpose)] == ["report", "photos"]
+    [letter] = mailbox.letters
+    assert "Du har plass" in letter["subject"]
+    assert "BEGIN:VCALENDAR" in all_of(letter)
+    assert own_link(person) in all_of(letter)
+    assert stranger.get("/g/unge/you/").status_code == 403
+    page = stranger.get(own_link(person), follow=True).content.decode()
+    assert ("Hei, Aud!" in page, "Et sted å være" in page) == (True, True)
+    calendar = stranger.get("/g/unge/you/calendar.ics").content.decode()
+    assert "SUMMARY:Møteplasser for unge" in calendar
+
+
 def all_of(letter: EmailMessage) -> str:
     return "\n".join(
         part.get_payload(decode=True).decode()  # type: ignore[union-attr]
         for part in letter.walk()
         if not part.is_multipart()
     )
+
+
+def test_who_is_signed_up_is_told_to_nobody_but_themselves(
+    coming: Gathering, stranger: Client, sign: Sign, mailbox: Any, work_off: Callable[[], object]
+) -> None:
+    aud = sign("Aud")
+    work_off()
+    mailbox.letters.clear()
+
+    known = stranger.post("/g/unge/sign-up/", {**FORM, "email": "AUD@example.org"})
+    new = stranger.post("/g/unge/sign-up/", {**FORM, "email": "dina@example.org", "key": "two"})
+    work_off()
+
+    assert (known.status_code, known.headers["Location"]) == (new.status_code, new.headers["Location"])
+    assert known.cookies.keys() == new.cookies.keys()
+    assert sorted(letter["to"] for letter in mailbox.letters) == ["aud@example.org", "dina@example.org"]
+    assert any(own_link(aud) in all_of(letter) for letter in mailbox.letters)
+    assert coming.people.count() == 2
+    strangers = [stranger.post("/g/unge/sign-up/again/", {"email": f"{who}@example.org"}) for who in ("aud", "nobody")]
+    assert strangers[0].content == strangers[1].content
 
 
 def test_without_an_address_one_goes_straight_to_ones_own_page_also_when_it_is_sent_twice(

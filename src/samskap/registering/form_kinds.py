@@ -44,7 +44,7 @@ class Choice(Kind):
 
     name = "choice"
     label = _("One of several")
-    icon = "circle"
+    icon = "check"
     has_options = True
     is_counted = True
 
@@ -60,7 +60,7 @@ class Choices(Kind):
 
     name = "choices"
     label = _("As many as you like of several")
-    icon = "check"
+    icon = "menu"
     has_options = True
     is_counted = True
 
@@ -87,7 +87,7 @@ class Yes(Kind):
 
     name = "yes"
     label = _("A box to tick (yes)")
-    icon = "check"
+    icon = "support"
     is_counted = True
 
     def field(self, asked: Asked) -> forms.Field:
