@@ -19,7 +19,7 @@ from samskap.testing.servers import Server
 
 pytestmark = pytest.mark.mission("G7")
 
-CASES = Path("src/samskap/arriving/tests/finding.json")
+CASES = Path("src/samskap/gatherings/tests/finding.json")
 
 
 def frame(text: str = "") -> bytes:

@@ -64,6 +64,8 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         "run-sheet-print": f"{plan}run-sheet/print/",
         "report": f"/g/{gathering.slug}/report/",
         "door": f"/g/{gathering.slug}/door/?q=a&show=here",
+        "typing": f"/g/{gathering.slug}/paper/",
+        "paper-photos": f"/g/{gathering.slug}/paper/photos/",
         "door-tablet-new": f"/g/{gathering.slug}/door/tablet/new/",
         **{
             f"report-{name.replace('/', '-')}": f"/g/{gathering.slug}/report/{name}/"

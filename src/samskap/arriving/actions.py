@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samskap.arriving.finding import words
 from samskap.arriving.models import CheckIn, Was
 from samskap.circles.models import Circle, Seat
 from samskap.gatherings import actions
 from samskap.gatherings.consents import give_consent
+from samskap.gatherings.finding import words
 from samskap.gatherings.models import Gathering, Participation, Purpose
 from samskap.journal.telling import tell
 from samskap.people.models import Sector

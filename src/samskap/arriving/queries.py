@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samskap.arriving.finding import how_near, words
 from samskap.arriving.models import CheckIn
+from samskap.gatherings.finding import how_near, words
 from samskap.gatherings.models import Gathering, Participation
 from samskap.journal.models import Moment
 from samskap.people.models import Sector

@@ -1,5 +1,6 @@
 """Pictures of notes, posters and sheets: made small and stripped of where and when, then kept."""
 
+import io
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from samskap.cards import shrink
 from samskap.cards.models import Photo
@@ -90,6 +92,24 @@ def store_photo(
     )
     photo.file.save(f"{uuid.uuid4().hex}.jpg", ContentFile(picture.jpeg), save=True)
     return photo
+
+
+def turned(photo: Photo, *, quarters: int) -> Picture:
+    """Turn a picture by quarters, to the right (roter). Our own small JPEG, so it is quick and safe to open here."""
+    with photo.file.open("rb") as file, Image.open(file) as picture:
+        better = picture.rotate(-90 * quarters, expand=True)
+        out = io.BytesIO()
+        better.save(out, "JPEG", quality=88, optimize=True, progressive=True)
+    return Picture(out.getvalue(), *better.size)
+
+
+def replace_picture(photo: Photo, picture: Picture) -> None:
+    """Put another picture in a photo's place (bytt bilde). Its file gets a new name, and the old one goes."""
+    old = str(photo.file.name)
+    photo.width, photo.height = picture.width, picture.height
+    photo.file.save(f"{uuid.uuid4().hex}.jpg", ContentFile(picture.jpeg), save=False)
+    photo.save(update_fields=["file", "width", "height"])
+    transaction.on_commit(partial(photo.file.storage.delete, old), robust=True)
 
 
 def remove_photo(photo: Photo) -> None:

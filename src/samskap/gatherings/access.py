@@ -222,6 +222,11 @@ TABLE: dict[str, Rule] = {
     "door-tablet-new": Rule(read=TABLETS),
     "door-tablet-link": Rule(write=HELPERS),
     # paper
+    "typing": Rule(read=HELPERS),
+    "typing-do": Rule(write=HELPERS),
+    "paper-photos": Rule(read=HELPERS, write=HELPERS),
+    "paper-photo": Rule(read=HELPERS, write=HELPERS),
+    "paper-sheet": Rule(read=HELPERS, write=HELPERS),
     # followups
     "follow-up": Rule(read=PLANNERS),
     "follow-up-new": Rule(read=PLANNERS, write=PLANNERS),

@@ -12,6 +12,10 @@ once, and the answer. The action is called with the block and the form's values:
 - both: ``action(block, actor=actor, **values)``
 
 The answer says the verb's ``done``, or what the action tells by returning `Done`.
+
+A verb that makes sense for somebody who has written on paper says ``on_paper``, the heading of its form where a helper
+types in for others; ``nameless`` is the desk's verb for the same when nobody knows who wrote; and what only makes sense
+while the block is on says ``afterwards=False``.
 """
 
 from collections.abc import Callable
@@ -47,6 +51,9 @@ class Verb:
     who: frozenset[Who] = PEOPLE
     needs_open: bool = True
     done: str | Promise = field(default=_("Done."), compare=False)
+    on_paper: str | Promise = field(default="", compare=False)
+    nameless: str = ""
+    afterwards: bool = True
 
     def carry_out(self, block: Block, actor: Actor, values: dict[str, Any]) -> object:
         """Call the action the way its ``who`` says."""
@@ -190,6 +197,12 @@ def keep_numbers_storable(form: forms.Form) -> None:
             one.validators.append(MaxValueValidator(LARGEST))
 
 
+def name_of_group(circle: Circle) -> str:
+    """A group as it is found on paper: its number and what it is about."""
+    about = circle.card.text if circle.card else circle.name
+    return f"{circle.number} · {about[:60]}" if about else str(circle.number)
+
+
 class VerbForm(forms.Form):
     """The form of a verb. It knows its block, so that its choices stay within the gathering."""
 
@@ -200,6 +213,14 @@ class VerbForm(forms.Form):
         for one in self.fields.values():
             if isinstance(one, Within | SpotField):
                 one.look_in(block)
+
+    def for_paper(self) -> None:
+        """Get ready to be shown to a helper who types in from paper: what a phone fills in by itself is asked for."""
+        for one in self.fields.values():
+            if isinstance(one, Within) and one.model is Circle:
+                one.label = _("Group")
+                one.label_from_instance = name_of_group  # type: ignore[assignment, method-assign]
+                one.queryset = one.queryset.filter(closed_at=None).select_related("card")  # type: ignore[union-attr]
 
 
 class Nothing(VerbForm):

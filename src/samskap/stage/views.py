@@ -1,6 +1,7 @@
 """The three live views, and the one door through which everything in a block is done."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samskap.cards.models import Photo
-from samskap.gatherings.access import Actor
+from samskap.gatherings.access import HELPERS, Actor
 from samskap.gatherings.models import Block, Gathering, Participation
 from samskap.refusals import TooLate
 from samskap.stage.activity import Audience, activity_of
@@ -134,15 +135,15 @@ def paper(request: HttpRequest, block: int) -> HttpResponse:
 
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
-    """A picture somebody has added. It is small and never changes: sent whole, and once to each phone."""
+    """A picture somebody has added. It is small: sent whole, and again only when it has been turned."""
     gathering, actor = _here(request)
     picture = get_object_or_404(Photo, pk=pk, gathering=gathering)
-    if picture.hidden_at and not actor.leads:
+    if picture.hidden_at and not actor.may(HELPERS):
         raise Http404
-    tag = f'"photo-{picture.pk}"'
+    tag = f'"photo-{Path(picture.file.name or "").stem}"'
     response = get_conditional_response(request, etag=tag) or _jpeg(picture)
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Cache-Control"] = "private, max-age=300"
     return response
 
 

@@ -35,7 +35,15 @@ class Notes(Activity):
     Settings = NotesSettings
     has_mine = True
     verbs: ClassVar = [
-        Verb("write", WriteForm, write_note, who=PEOPLE, done=_("Your note is up.")),
+        Verb(
+            "write",
+            WriteForm,
+            write_note,
+            who=PEOPLE,
+            done=_("Your note is up."),
+            on_paper=_("A note"),
+            nameless="write-for",
+        ),
         Verb("change", ChangeForm, change_note, who=PEOPLE, done=_("Changed.")),
         Verb("withdraw", CardForm, withdraw_note, who=PEOPLE, done=_("Taken back.")),
         Verb("write-for", WriteForForm, write_note_for, who=DESK, done=_("Typed in.")),

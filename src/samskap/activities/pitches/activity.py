@@ -40,7 +40,16 @@ class Pitches(Activity):
     wants_source = True
     has_mine = True
     verbs: ClassVar = [
-        Verb("join", JoinForm, actions.join_queue, who=PEOPLE, done=_("You are in the queue.")),
+        Verb(
+            "join",
+            JoinForm,
+            actions.join_queue,
+            who=PEOPLE,
+            done=_("You are in the queue."),
+            on_paper=_("A topic for the queue"),
+            nameless="enqueue",
+            afterwards=False,
+        ),
         Verb("leave", Nothing, actions.leave_queue, who=PEOPLE, done=_("You have left the queue.")),
         Verb("after-you", Nothing, actions.let_one_go_first, who=PEOPLE, done=_("One has gone ahead of you.")),
         Verb("place", PlaceForm, actions.place_topic, who=PEOPLE | DESK, needs_open=False),

@@ -49,6 +49,11 @@ class JoinForm(VerbForm):
     card = CardField(required=False)
     text = Said(label=_("Your topic"), max_length=TEXT_MAX, required=False)
 
+    def for_paper(self) -> None:
+        """What stands on the note; those that are typed in already are in the queue's own list."""
+        super().for_paper()
+        del self.fields["card"]
+
     def clean(self) -> dict[str, Any]:
         """One of the two."""
         said = super().clean() or {}

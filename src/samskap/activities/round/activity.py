@@ -40,7 +40,7 @@ class Round(Activity):
     has_mine = True
     everybody_speaks = True
     verbs: ClassVar = [
-        Verb("answer", AnswerForm, give_answer, who=PEOPLE, done=_("Your answer is in.")),
+        Verb("answer", AnswerForm, give_answer, who=PEOPLE, done=_("Your answer is in."), on_paper=_("An answer")),
         Verb("pass", Nothing, pass_on, who=PEOPLE, done=_("You have passed.")),
         Verb("answer-for", AnswerForForm, answer_for, who=DESK, needs_open=False, done=_("Typed in.")),
         Verb("open", Nothing, open_answers, who=DESK, needs_open=False, done=_("Everybody sees the answers.")),

@@ -64,6 +64,16 @@ class AnswerForm(VerbForm):
     text = Said(label=_("Your answer"), max_length=TEXT_MAX, required=False)
     value = forms.IntegerField(label=_("Your answer"), min_value=1, max_value=5, required=False)
 
+    def for_paper(self) -> None:
+        """Ask for what the round asks for."""
+        super().for_paper()
+        if activity_of(self.block).chosen(self.block)["form"] == "scale":
+            self.fields["value"].label = _("From 1 to 5")
+            self.fields["text"].label = _("In words")
+            self.order_fields(["value", "text"])
+        else:
+            del self.fields["value"]
+
     def clean(self) -> dict[str, Any]:
         """A scale wants a step on it, words want words."""
         values = super().clean() or self.cleaned_data

@@ -42,7 +42,14 @@ class Sessions(Activity):
     Settings = forms.SessionsSettings
     has_mine = True
     verbs: ClassVar = [
-        Verb("go", forms.CircleForm, actions.go_to_group, who=PEOPLE, done=_("You are there.")),
+        Verb(
+            "go",
+            forms.CircleForm,
+            actions.go_to_group,
+            who=PEOPLE,
+            done=_("You are there."),
+            on_paper=_("Goes to a group"),
+        ),
         Verb("leave-group", forms.CircleForm, actions.leave_group, who=PEOPLE, done=_("You have left the group.")),
         Verb("take-role", forms.RoleForm, actions.take_role, who=PEOPLE, done=_("It is yours. Thank you!")),
         Verb("give-back", forms.RoleForm, actions.give_back_role, who=PEOPLE, done=_("You have given it back.")),
@@ -50,7 +57,15 @@ class Sessions(Activity):
         Verb("resume-clock", forms.CircleForm, actions.resume_clock, who=PEOPLE, done=_("The clock goes on.")),
         Verb("add-time", forms.MinutesForm, actions.add_time, who=PEOPLE, done=_("Done.")),
         Verb("follow-block", forms.CircleForm, actions.follow_block, who=PEOPLE, done=_("Done.")),
-        Verb("answer", forms.AnswerForm, actions.write_answer, who=INSIDE, needs_open=False, done=_("Saved.")),
+        Verb(
+            "answer",
+            forms.AnswerForm,
+            actions.write_answer,
+            who=INSIDE,
+            needs_open=False,
+            done=_("Saved."),
+            on_paper=_("An answer on the summary sheet"),
+        ),
         Verb("take-in", forms.VariantForm, actions.take_in_variant, who=INSIDE, needs_open=False, done=_("Put below.")),
         Verb(
             "leave-out", forms.VariantForm, actions.leave_out_variant, who=INSIDE, needs_open=False, done=_("Left out.")

@@ -89,6 +89,16 @@ class AnswerForm(CircleForm):
     version = forms.IntegerField(min_value=0, required=False)
     text = Said(label=_("Answer"), max_length=SHEET_TEXT_MAX, required=False, rows=4)
 
+    def for_paper(self) -> None:
+        """Which question? On paper it stands in words."""
+        super().for_paper()
+        asked = str(self.block.setting("questions", QUESTIONS)).splitlines()
+        lines = [line.strip() for line in asked if line.strip()][:QUESTIONS_MOST]
+        choices = [(number, f"{number}. {line}") for number, line in enumerate(lines, start=1)]
+        self.fields["number"].label = _("Question")
+        self.fields["number"].widget = forms.Select(choices=choices)
+        self.fields["version"].widget = forms.HiddenInput()
+
 
 class VariantForm(VerbForm):
     """A text kept beside an answer."""

@@ -41,7 +41,15 @@ class AgendaWall(Activity):
     wants_source = True
     has_mine = True
     verbs: ClassVar = [
-        Verb("write", WriteForm, actions.write_topic, who=PEOPLE, done=_("Now choose where it is to hang.")),
+        Verb(
+            "write",
+            WriteForm,
+            actions.write_topic,
+            who=PEOPLE,
+            done=_("Now choose where it is to hang."),
+            on_paper=_("A topic for the wall"),
+            nameless="add",
+        ),
         Verb("move", MoveForm, actions.move_topic, who=PEOPLE | DESK),
         Verb("withdraw", CardForm, actions.withdraw_topic, who=PEOPLE, done=_("Taken back.")),
         Verb("support", CardForm, actions.give_support, who=PEOPLE),

@@ -1,4 +1,4 @@
-// Find somebody by what is typed at the door, without a connection. The same rules as arriving/finding.py.
+// Find somebody by what is typed at the door, without a connection. The same rules as gatherings/finding.py.
 const LETTERS = { æ: 'a', ø: 'o', å: 'a', đ: 'd', ð: 'd', ŋ: 'n', ŧ: 't', ß: 'ss' }
 
 /** The words of a text, in small letters that any keyboard has. @param {string} text @returns {string[]} */

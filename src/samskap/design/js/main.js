@@ -11,6 +11,7 @@ import { startForms } from './forms.js'
 import { startMirrors } from './mirror.js'
 import { startOutbox } from './outbox.js'
 import { startPages } from './pages.js'
+import { startPaper } from './paper.js'
 import { startPasskeys } from './passkey.js'
 import { startPhotos } from './photo.js'
 import { startRunSheet } from './run-sheet.js'
@@ -22,6 +23,7 @@ startFolding()
 startForms()
 startDrafts()
 startPhotos()
+startPaper() // before the outbox, which empties the form
 startOutbox()
 startSaving()
 startMirrors()

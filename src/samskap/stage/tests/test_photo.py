@@ -26,7 +26,7 @@ def test_a_picture_is_sent_whole_and_as_it_is(photo: Photo, aud: Participation, 
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["Content-Length"] == str(len(JPEG))
     assert "Content-Encoding" not in answer.headers
-    assert answer.headers["Cache-Control"] == "private, max-age=86400"
+    assert answer.headers["Cache-Control"] == "private, max-age=300"
 
 
 def test_a_phone_that_has_the_picture_does_not_fetch_it_again(
