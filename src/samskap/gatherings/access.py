@@ -122,6 +122,11 @@ TABLE: dict[str, Rule] = {
     "school-holidays": Rule(read=SIGNED_IN),
     "new-school-holiday": Rule(read=SIGNED_IN, write=SIGNED_IN),
     "school-holiday": Rule(read=SIGNED_IN, write=SIGNED_IN),
+    "plan-share": Rule(read=PLANNERS, write=PLANNERS),
+    "plan-pdf": Rule(read=CREW),
+    "plan-calendar": Rule(read=CREW),
+    "programme": Rule(read=ANYBODY),
+    "programme-calendar": Rule(read=ANYBODY),
     "plan-again": Rule(read=PLANNERS, write=PLANNERS),
     "plan-doors": Rule(write=PLANNERS),
     "plan-save": Rule(write=PLANNERS),
@@ -240,6 +245,8 @@ TABLE: dict[str, Rule] = {
     "follow-up-answer": Rule(read=ANYBODY, write=ANYBODY),
     "follow-up-stop": Rule(read=ANYBODY, write=ANYBODY),
     # lessons
+    "lessons": Rule(read=PLANNERS, write=PLANNERS),
+    "lesson": Rule(read=PLANNERS, write=PLANNERS),
     # personal
     # overview
     "overview": Rule(read=SIGNED_IN),

@@ -1,6 +1,7 @@
 """What can be done with a gathering and its people."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -139,7 +140,12 @@ def take_back_pass(held: Pass) -> None:
 
 
 def save_as_recipe(gathering: Gathering, *, user: User, name: str) -> OwnRecipe:
-    """Save the run sheet and the rooms as the user's own recipe (lagre som oppskrift). Who leads what is left out."""
+    """Save the run sheet and the rooms as the user's own recipe (lagre som oppskrift)."""
+    return OwnRecipe.objects.create(user=user, name=name, data=recipe_data(gathering, name=name))
+
+
+def recipe_data(gathering: Gathering, *, name: str) -> dict[str, Any]:
+    """The run sheet and the rooms as a recipe's data, the blocks as "block-1" and on. Who leads what is left out."""
     blocks = list(gathering.blocks.all())
     keys = {block.pk: f"block-{number}" for number, block in enumerate(blocks, start=1)}
     lines = [
@@ -151,7 +157,7 @@ def save_as_recipe(gathering: Gathering, *, user: User, name: str) -> OwnRecipe:
         }
         for block in blocks
     ]  # fmt: skip
-    data = {
+    return {
         "name": name,
         "rounds": gathering.rounds,
         "people": {"usual": gathering.expected},
@@ -159,4 +165,3 @@ def save_as_recipe(gathering: Gathering, *, user: User, name: str) -> OwnRecipe:
         "rooms": list(gathering.rooms.values("name", "seats")),
         "blocks": lines,
     }
-    return OwnRecipe.objects.create(user=user, name=name, data=data)

@@ -33,7 +33,8 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Draw a page. ``key`` makes its form count once, also when it is sent twice."""
-    context |= {"gathering": getattr(request, "gathering", None), "actor": getattr(request, "actor", None)}
+    context.setdefault("gathering", getattr(request, "gathering", None))
+    context.setdefault("actor", getattr(request, "actor", None))
     context.setdefault("key", key_of(request) or uuid.uuid4().hex)
     return render(request, f"planning/{template}.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samskap.planning import advice_views, task_views, views
+from samskap.planning import advice_views, programme_views, task_views, views
 
 mine = [
     path("", views.gatherings, name="gatherings"),
@@ -11,6 +11,8 @@ mine = [
     path("school-holidays/", advice_views.holidays, name="school-holidays"),
     path("school-holidays/add/", advice_views.new_holiday, name="new-school-holiday"),
     path("school-holidays/<int:pk>/", advice_views.holiday, name="school-holiday"),
+    path("programme/<str:token>/", programme_views.shared, name="programme"),
+    path("programme/<str:token>/calendar.ics", programme_views.shared_calendar, name="programme-calendar"),
     path("recipes/<int:pk>/delete/", views.delete_recipe, name="delete-recipe"),
 ]
 of_a_gathering = [
@@ -21,6 +23,9 @@ of_a_gathering = [
     path("tasks/<int:pk>/", task_views.task, name="plan-task"),
     path("advice/", advice_views.advice, name="plan-advice"),
     path("setting/", advice_views.setting, name="plan-setting"),
+    path("share/", programme_views.share_page, name="plan-share"),
+    path("share/<slug:audience>.pdf", programme_views.pdf, name="plan-pdf"),
+    path("calendar.ics", programme_views.calendar, name="plan-calendar"),
     path("again/", views.again, name="plan-again"),
     path("doors/", views.doors, name="plan-doors"),
     path("save/", views.save_recipe, name="plan-save"),
