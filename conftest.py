@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "samskap.testing.browsers",
+    "samskap.testing.databases",
     "samskap.testing.fixtures",
     "samskap.testing.servers",
     "samskap.testing.mailbox",

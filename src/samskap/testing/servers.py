@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.error import URLError
-from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
 import psycopg
 import pytest
 import uvicorn
+
+from samskap.testing import mould
 
 
 def free_port() -> int:
@@ -185,19 +186,15 @@ def product(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Product]:
     folder = tmp_path / "data"
     folder.mkdir()
     if pytestconfig.getoption("database") == "sqlite":
+        mould.copy_sqlite(folder / "samskap.sqlite3")
         product = Product(folder)
         yield product
         product.kill()
         return
     server, name = os.environ["SAMSKAP_TEST_DATABASE_URL"], f"product_{os.getpid()}"
+    mould.copy_postgres(server, name)
+    product = Product(folder, mould.at(server, name))
+    yield product
+    product.kill()
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        product = Product(folder, _with_database(server, name))
-        yield product
-        product.kill()
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-def _with_database(url: str, name: str) -> str:
-    """Point the address of a PostgreSQL server at another of its databases."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

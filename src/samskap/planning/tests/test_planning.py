@@ -337,7 +337,7 @@ def test_what_a_block_asks_and_needs_can_be_changed(ingrids: Client, day: Gather
         "Skriv!",
         7,
         "Per",
-        {"question": "Hva savner du?", "each": 3},
+        {"question": "Hva savner du?", "each": 3, "promises": False},
     )
     bad = ingrids.post(f"/g/{day.slug}/plan/run-sheet/{notes.pk}/", values | {"set-each": "0"})
     assert (bad.status_code, "Hva savner du?" in bad.content.decode()) == (422, True)
