@@ -1,10 +1,11 @@
 """Fills what comes before and after the day. Each app says in its ``demo.py`` what it would hold.
 
-``before(gathering, organiser=…, tale=…, people=…)`` is asked for the gathering that is to be played, and
+``before(gathering, organiser=…, tale=…, people=…)`` is asked for the gathering that is to be played, with those who have
+signed up so far (the app with the sign-ups comes first, and takes them from the guests of the tale), and
 ``after(gathering, organiser=…, tale=…)`` for one that has been held.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.apps import apps
 
 from samskap.gatherings.models import Gathering
-from samskap.invented.tale import Guest, Tale
+from samskap.invented.tale import Tale
 from samskap.people.models import User
 
 
@@ -24,10 +25,10 @@ def _what_apps_hold(when: str) -> Iterator[Any]:
                 yield fill
 
 
-def fill_before(gathering: Gathering, *, organiser: User, tale: Tale, people: Sequence[Guest]) -> None:
+def fill_before(gathering: Gathering, *, organiser: User, tale: Tale) -> None:
     """Let every app fill what there is before the day: invitations, sign-ups, what is printed."""
     for fill in _what_apps_hold("before"):
-        fill(gathering, organiser=organiser, tale=tale, people=people)
+        fill(gathering, organiser=organiser, tale=tale, people=list(gathering.people.coming()))
 
 
 def fill_after(gathering: Gathering, *, organiser: User, tale: Tale) -> None:

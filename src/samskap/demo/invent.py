@@ -97,7 +97,8 @@ def the_years_before(user: User, gathering: Gathering, tale: Tale, guests: Seque
     fill_after(past, organiser=user, tale=NEIGHBOURS)
     gathering.made_from = past
     gathering.save(update_fields=["made_from"])
-    fill_before(gathering, organiser=user, tale=tale, people=guests[: SIGNED_UP * len(guests) // 100])
+    signed_up = guests[: SIGNED_UP * len(guests) // 100]
+    fill_before(gathering, organiser=user, tale=replace(tale, guests=signed_up))
     return past
 
 
