@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samskap.arriving import actions, queries
 from samskap.arriving.actions import Arrived
 from samskap.arriving.forms import PersonForm, WalkInAtDoorForm, WalkInForm, find_by_link
-from samskap.gatherings.access import HELPERS, Actor
+from samskap.design.templatetags.design import SHAPE_NAMES
+from samskap.gatherings.access import HELPERS, TABLE, Actor
 from samskap.gatherings.actions import hand_out_pass
 from samskap.gatherings.models import Gathering, Participation, Role
 from samskap.people.tokens import token_from
@@ -72,6 +73,7 @@ def _show_door(request: HttpRequest, *, status: int = 200, **context: Any) -> Ht
         "latest": queries.latest(gathering),
         "walk_in_form": WalkInAtDoorForm(initial={"first_name": sought if not found and "/" not in sought else ""}),
         "key": uuid.uuid4().hex,
+        "prints": actor.may(TABLE["print-badges"].read),
     } | context
     return render(request, "arriving/door.html", context, status=status)
 
@@ -112,7 +114,10 @@ def _say_arrived(arrived: Arrived) -> Said:
 
 
 def _arrive(request: HttpRequest, values: dict[str, Any]) -> Said:
-    return _say_arrived(actions.check_in(values["person"], by=_here(request)[1].key, at=values["at"]))
+    arrived = actions.check_in(values["person"], by=_here(request)[1].key, at=values["at"])
+    shape = queries.shape_of(arrived.person)
+    badge = (_("Badge: %(shape)s") % {"shape": SHAPE_NAMES[shape]},) if shape else ()
+    return replace(_say_arrived(arrived), details=badge)
 
 
 def _undo(request: HttpRequest, values: dict[str, Any]) -> Said:
@@ -258,7 +263,7 @@ def _chosen(request: HttpRequest) -> Participation:
 def _come_in(request: HttpRequest, person: Participation) -> HttpResponse:
     _gathering, actor = _here(request)
     do_once(request, actor.key, lambda: actions.check_in(person, by=actor.key))
-    return _show_tablet(request, welcome=person)
+    return _show_tablet(request, welcome=person, badge=queries.shape_of(person))
 
 
 def _come_in_without_signing_up(request: HttpRequest) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samskap.arriving import actions, queries
+from samskap.arriving.demo import during
 from samskap.arriving.models import CheckIn
 from samskap.circles.models import Circle, Seat
 from samskap.gatherings.access import cookie_name
@@ -16,6 +17,7 @@ from samskap.gatherings.actions import hand_out_pass
 from samskap.gatherings.models import Block, Gathering, Participation, Role
 from samskap.people.actions import find_or_make_organisation
 from samskap.people.tokens import hashed, token_from
+from samskap.printing.models import Badge
 from samskap.stage.doing import PARTS
 from samskap.stage.forgetting import forget
 from samskap.testing.fixtures import OURS
@@ -231,6 +233,32 @@ def test_people_check_themselves_in_at_the_tablet(
     assert "Velkommen, Bo!" in by_name
     assert "Velkommen, Kari!" in by_code
     assert states(gathering) == {bo.name: "here", kari.name: "here"}
+
+
+@pytest.mark.mission("G6", "G7")
+def test_the_door_says_which_badge_to_hand_out(
+    gathering: Gathering, helper: Client, tablet: Client, signed_up: Callable[..., Participation]
+) -> None:
+    people = [signed_up("Kari Lie"), signed_up("Bo Ås")]
+    for person in people:
+        Badge.objects.create(person=person, shape="circle")
+
+    by_helper = do(helper, "arrive", person=people[0].pk).content.decode()
+    by_herself = tablet.post("/g/unge/door/tablet/", {"q": _own_address(people[1])}).content.decode()
+
+    assert "Navneskilt: grønn sirkel" in by_helper
+    assert "grønn sirkel" in by_herself
+
+
+def test_in_the_demo_most_have_come_through_the_door(
+    gathering: Gathering, signed_up: Callable[..., Participation]
+) -> None:
+    for name in ("Kari Lie", "Bo Ås", "Liv Vik"):
+        signed_up(name)
+
+    during(gathering)
+
+    assert (queries.counts(gathering).here, queries.counts(gathering).expected) == (3, 1)
 
 
 @pytest.mark.mission("G7")
