@@ -11,7 +11,7 @@ class RecruitingConfig(AppConfig):
     """Getting people to come."""
 
     name = "samskap.recruiting"
-    menu = (Item("invite", _("Invite"), icon="send", phase="before", position=40),)
+    menu = (Item("invite", _("Invite"), icon="talk", phase="before", position=40),)
 
     def ready(self) -> None:
         """Let the file of a picture go with its row, whatever deletes the row."""

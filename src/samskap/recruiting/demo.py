@@ -30,7 +30,7 @@ CALLS = (
     (None, "", "", 0),
     (None, "", "", 0),
 )
-TARGETS = {Sector.BUSINESS: 14, Sector.VOLUNTARY: 22, Sector.PUBLIC: 18, Sector.RESIDENT: 14}
+TARGETS: dict[str, int | None] = {Sector.BUSINESS: 14, Sector.VOLUNTARY: 22, Sector.PUBLIC: 18, Sector.RESIDENT: 14}
 INVITED = 18
 
 
@@ -47,7 +47,7 @@ def before(
         share_text=f"{gathering.title}: kom og vær med!",
     )
     publish(gathering, on=True)
-    set_targets(gathering, dict(TARGETS))
+    set_targets(gathering, TARGETS)
     _call(gathering, tale)
     _invite(gathering, tale, people, organiser)
     trial = send_trial(
@@ -59,7 +59,9 @@ def before(
 
 def _call(gathering: Gathering, tale: Tale) -> None:
     now = timezone.now()
-    for number, (one, (reply, said, next_step, days)) in enumerate(zip(_others(tale, len(CALLS)), CALLS, strict=True)):
+    for number, (one, (reply, said, next_step, days)) in enumerate(
+        zip(_others(tale, 5 * len(CALLS))[::5], CALLS, strict=True)
+    ):
         write_contact(
             gathering,
             name=f"{one.first_name} {one.last_name}",
@@ -80,7 +82,7 @@ def _invite(gathering: Gathering, tale: Tale, people: Sequence[Participation], o
     """Invite some of those who have signed up, and some who have not answered."""
     signed_up = [Recipient(one.name, one.email) for one in people if one.email][:INVITED]
     for number, audience in enumerate(Audience.values):
-        asked = [Recipient(f"{one.first_name} {one.last_name}", _address(one)) for one in _others(tale, 24)[6:]]
+        asked = [Recipient(f"{one.first_name} {one.last_name}", _address(one)) for one in _others(tale, 60)[1::3]]
         add_recipients(gathering, [*signed_up[number::4], *asked[number::4]], audience=audience, language="nb")
     for invitation in Invitation.objects.filter(gathering=gathering).order_by("pk"):
         send_invitation(invitation, reply_to=organiser.email)
