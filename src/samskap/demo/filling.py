@@ -1,7 +1,7 @@
 """Fills what comes before and after the day. Each app says in its ``demo.py`` what it would hold.
 
-``before(gathering, organiser=…, tale=…, people=…)`` is asked for the gathering that is to be played, with those who have
-signed up so far (the app with the sign-ups comes first, and takes them from the guests of the tale), and
+``before(gathering, organiser=…, tale=…, people=…)`` is asked for the gathering that is to be played, with those who
+have signed up so far (the app with the sign-ups comes first, and takes them from the guests of the tale), and
 ``after(gathering, organiser=…, tale=…)`` for one that has been held.
 """
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
+from samskap.gatherings.actions import OUR_LETTERS
 from samskap.gatherings.models import Gathering, Participation
 from samskap.invented.guests import people as invented_people
 from samskap.invented.tale import Guest, Tale
@@ -97,5 +99,5 @@ def _others(tale: Tale, number: int) -> list[Guest]:
 
 
 def _address(one: Guest) -> str:
-    letters = f"{one.first_name}.{one.last_name}".lower().translate(str.maketrans("æøå ", "aoa-"))
-    return f"{letters}@nordbygda.example"
+    first, last = (slugify(name.lower().translate(OUR_LETTERS)) for name in (one.first_name, one.last_name))
+    return f"{first}.{last}@nordbygda.example"
