@@ -15,6 +15,9 @@ from django.utils import translation
 from samskap.cards.models import Card
 from samskap.gatherings.access import DESK, PEOPLE
 from samskap.gatherings.models import Block, Participation
+from samskap.reports.assembling import section_of
+from samskap.reports.marking import cleaned
+from samskap.reports.people import NOBODY, Named
 from samskap.stage.activity import AUDIENCES, Activity, activities
 from samskap.stage.faces import mine_face, shared_face
 from samskap.stage.forgetting import forget
@@ -114,6 +117,21 @@ def test_every_face_can_be_drawn_full_and_has_no_blank_line(room: Activity, bloc
                 page = Page(html)
                 blank_lines = face in AUDIENCES and "\n\n" in html
                 assert (language, face, page.wrong, page.repeated, blank_lines) == (language, face, [], [], False)
+
+
+def test_the_report_names_nobody_who_has_not_said_yes(room: Activity, block: Block, perform: Perform) -> None:
+    perform(block, 12)
+    Participation.objects.filter(gathering=block.gathering).update(first_name="Fornavnet", last_name="Etternavnet")
+    fresh = Block.objects.select_related("gathering", "source").get(pk=block.pk)
+
+    nobody = section_of(fresh, named=NOBODY)
+    everybody = section_of(fresh, named=Named(block.gathering.people.values_list("pk", flat=True)))
+
+    assert "Fornavnet" not in (nobody.html if nobody else "")
+    # Each name is marked with whose it is, so that it can be taken out again; and no last name is there at all.
+    named = everybody.html if everybody else ""
+    assert "Etternavnet" not in named
+    assert "Fornavnet" not in cleaned(named, named=NOBODY)
 
 
 def test_many_cost_no_more_questions_than_few(room: Activity, block: Block, perform: Perform) -> None:

@@ -161,10 +161,10 @@ def _results(edition: Edition) -> Iterator[dict[str, Any]]:
 def _actions(blocks: list[Block]) -> Iterator[dict[str, Any]]:
     """What was promised, without who promised it."""
     for block in blocks:
-        promises = getattr(activity_of(block), "promises", None)
-        for one in promises(block) if promises else ():
-            due = getattr(one, "due", None) or getattr(one, "deadline", None)
-            yield {"block": block.pk, "text": one.text, "due": due.isoformat() if due else None}
+        for one in activity_of(block).promises(block):
+            if one.seen_by == "everybody":
+                due = one.due.isoformat() if one.due else None
+                yield {"block": block.pk, "kind": one.kind, "text": one.text, "due": due}
 
 
 def _organisations(gathering: Gathering) -> Rows:

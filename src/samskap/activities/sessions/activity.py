@@ -127,8 +127,14 @@ class Sessions(Activity):
         return {"groups": groups(block, self.asked(block)), "asked": self.asked(block)}
 
     def report(self, block: Block) -> dict[str, Any]:
-        """What each group did."""
-        return {"groups": [group for group in groups(block, self.asked(block)) if group.been or group.filled]}
+        """What each group did, and what they answered side by side (U6)."""
+        found = [group for group in groups(block, self.asked(block)) if group.been or group.filled]
+        answered = [group for group in found if group.filled]
+        return {
+            "groups": found,
+            "questions": self.asked(block),
+            "side_by_side": answered if len(answered) > 1 else [],
+        }
 
     def harvest(self, block: Block) -> CardQuerySet:
         """Hand on the topics that were worked on."""

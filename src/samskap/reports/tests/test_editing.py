@@ -14,8 +14,10 @@ from samskap.gatherings.consents import give_consent, withdraw_consent
 from samskap.gatherings.models import Block, Gathering, Participation, Purpose, Role
 from samskap.people.actions import find_or_make_user
 from samskap.reports import actions
+from samskap.reports.demo import after
 from samskap.reports.editions import differences, make_edition, word_diff
 from samskap.reports.models import Comment, Edition
+from samskap.reports.publishing import published_of
 from samskap.reports.reading import read_edition, read_live
 from samskap.reports.text import as_html
 from samskap.stage.forgetting import forget
@@ -205,3 +207,17 @@ def test_a_comment_that_is_taken_in_is_among_what_is_new(
 
     changes = make_edition(gathering).changes
     assert {"kind": "comment", "title": "Hvem var her", "text": "Lag 2"} in changes
+
+
+def test_the_report_of_the_demo_is_in_its_second_edition_commented_and_published(
+    gathering: Gathering, notes: Block, bjarne: Participation, join: Callable[..., Participation]
+) -> None:
+    join("Camilla")
+
+    after(gathering, organiser=find_or_make_user("organiser@nordbygda.example"))
+
+    assert [one.number for one in gathering.editions.all()] == [2, 1]
+    assert gathering.report_comments.count() == 3
+    published = published_of(gathering)
+    assert published is not None
+    assert published.number == 2
