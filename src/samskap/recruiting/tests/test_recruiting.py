@@ -13,11 +13,14 @@ from PIL import Image
 
 from samskap.gatherings import actions as gatherings
 from samskap.gatherings.models import Gathering, Participation, Role
+from samskap.invented.barcamp import BARCAMP
+from samskap.invented.guests import people
 from samskap.jobs.models import Job
 from samskap.letters.models import Letter
 from samskap.letters.unsubscribing import Wish, hash_address, unsubscribe
 from samskap.people.models import User
 from samskap.recruiting import actions
+from samskap.recruiting.demo import _address, before
 from samskap.recruiting.models import Audience, Contact, Invitation, InvitePage, Trial
 from samskap.recruiting.queries import counts, reach
 from samskap.recruiting.recipients import BadLine, Recipient, read_recipients
@@ -220,3 +223,17 @@ def test_whoever_is_forgotten_was_never_invited_or_called(gathering: Gathering, 
     forget(signs_up(gathering, "ase@lag.example"))
 
     assert [model._default_manager.count() for model in (Invitation, Contact, Trial, Letter)] == [0, 0, 0, 0]
+
+
+def test_everybody_who_is_invented_has_an_address(gathering: Gathering) -> None:
+    """Names are Sámi and Vietnamese too; what the demo fills in must go with any of them."""
+    user = User.objects.create_user("ingrid@bibliotek.example", name="Ingrid")
+
+    before(gathering, organiser=user, tale=BARCAMP)
+
+    assert (Invitation.objects.count() > 12, Contact.objects.count(), Trial.objects.get().comment != "") == (
+        True,
+        6,
+        True,
+    )
+    assert all(_address(one).isascii() for one in people(400))
