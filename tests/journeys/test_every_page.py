@@ -63,6 +63,11 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         **{name: f"{plan}{name}/" for name in ("about", "rooms", "delete", "run-sheet")},
         "run-sheet-print": f"{plan}run-sheet/print/",
         "report": f"/g/{gathering.slug}/report/",
+        "sign-up": f"/g/{gathering.slug}/sign-up/",
+        **{
+            f"sign-up-{name.replace('/', '-')}": f"/g/{gathering.slug}/sign-up/{name}/"
+            for name in ("people", "people/add", "settings", "form", "form/new", "answers", "import")
+        },
         "door": f"/g/{gathering.slug}/door/?q=a&show=here",
         "typing": f"/g/{gathering.slug}/paper/",
         "paper-photos": f"/g/{gathering.slug}/paper/photos/",

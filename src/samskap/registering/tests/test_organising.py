@@ -14,10 +14,12 @@ from openpyxl import load_workbook
 from samskap.cards.models import Card
 from samskap.gatherings import actions as gatherings
 from samskap.gatherings.models import Block, Gathering, Role
+from samskap.invented.barcamp import BARCAMP
 from samskap.people.models import Organisation, User
-from samskap.registering import actions, work
+from samskap.registering import actions, demo, work
 from samskap.registering.importing import Column, Problem, check, guess
 from samskap.registering.models import Answer, Question, SignUp, Upload
+from samskap.registering.queries import counts_of
 from samskap.spreadsheets import Sheet, make_workbook
 from samskap.testing.fixtures import OURS
 
@@ -58,7 +60,7 @@ def test_the_organiser_builds_a_form_and_reads_the_answers(kari: Client, coming:
     added = {"first_name": "Aud", f"question_{food.pk}": "Fisk", f"question_{wish.pk}": "Et sted å være"}
     kari.post("/g/unge/sign-up/people/add/", {**added, "language": "nb", "key": "5"})
     page = kari.get("/g/unge/sign-up/answers/").content.decode()
-    assert ("Et sted å være" in page, "<caption>Mat?</caption>" in page) == (True, True)
+    assert ("Et sted å være" in page, "<caption>Svar</caption>" in page) == (True, True)
 
 
 def test_what_is_answered_beforehand_is_shown_on_the_day_once_and_without_a_name(
@@ -205,3 +207,13 @@ def test_those_with_a_place_are_reminded_once(coming: Gathering, mailbox: Any, w
     [letter] = mailbox.letters
     text = letter.get_body(("plain",)).get_content()
     assert (letter["to"], "Ta med sykkelen." in text) == ("aud@example.org", True)
+
+
+def test_the_invented_people_fill_the_list(gathering: Gathering) -> None:
+    Gathering.objects.update(starts_at=timezone.now() + timedelta(days=9), opened_at=None)
+    gathering.refresh_from_db()
+
+    demo.before(gathering, tale=BARCAMP)
+
+    counts = counts_of(gathering)
+    assert (counts.coming, counts.waiting, counts.cancelled) == (demo.PLACES, demo.NUMBER - demo.PLACES - 2, 2)
