@@ -6,20 +6,33 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from samskap.people.models import User
+from samskap.writing.queue import write
 
 LASTS = 20 * 60  # seconds
 View = Callable[..., HttpResponseBase]
 
 
 def remember_sign_in(request: HttpRequest, user: User, how: str) -> None:
-    """Note in the session how and when somebody showed who they are."""
+    """Note in the session how and when somebody showed who they are.
+
+    Whoever gives out a link has vouched for the address it was made for.
+    """
     record_authentication(request, user, method=how)
+    if how == "link":
+        write(lambda: _vouch(user))
+
+
+def _vouch(user: User) -> None:
+    sync_user_email_address(user)
+    EmailAddress.objects.filter(user=user, email=user.email).update(verified=True, primary=True)
 
 
 def signed_in_lately(request: HttpRequest) -> bool:

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samskap.gatherings.models import Block, Gathering, Room
 from samskap.gatherings.recipes import Recipe, in_language
+from samskap.people.models import Organisation
 from samskap.planning.models import YEAR, County, SchoolHoliday, Task, Way
 from samskap.planning.run_sheet import makers
 from samskap.stage.activity import activities
@@ -103,6 +105,12 @@ class NewForm(AboutForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line. A corner with a table counts. You can change them later."),
     )
+    organisation = forms.ModelChoiceField(
+        label=_("Which organisation arranges it?"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("None, only me"),
+    )
     field_order = (
         "title", "burning_question", "theme", "date", "time", "place", "expected", "rounds", "rooms", "purpose",
         "approves_first",
@@ -110,14 +118,27 @@ class NewForm(AboutForm):
 
     def first(self) -> list[forms.BoundField]:
         """What is asked at once."""
-        return [self[name] for name in self.FIRST]
+        return [self[name] for name in (*self.FIRST, "organisation") if name in self.fields]
 
     def later(self) -> list[forms.BoundField]:
         """What can wait."""
-        return [field for field in self if field.name not in self.FIRST]
+        return [field for field in self if field.name not in {*self.FIRST, "organisation"}]
 
-    def __init__(self, *args: Any, recipe: Recipe, language: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        recipe: Recipe,
+        language: str,
+        organisations: models.QuerySet[Organisation] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        mine = self.fields["organisation"]
+        assert isinstance(mine, forms.ModelChoiceField)
+        mine.queryset = Organisation.objects.none() if organisations is None else organisations
+        mine.initial = mine.queryset.first()
+        if mine.initial is None:
+            del self.fields["organisation"]
         self.fields["time"].initial = recipe.starts
         self.fields["expected"].initial = recipe.usual
         self.fields["rounds"].initial = recipe.rounds

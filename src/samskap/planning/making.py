@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samskap.gatherings.actions import free_slug, give_role
 from samskap.gatherings.models import Block, Gathering, Role, Room
+from samskap.gatherings.ownership import own
 from samskap.gatherings.recipes import make_from_recipe
 from samskap.people.models import User
 from samskap.planning.models import Setting
@@ -24,6 +25,8 @@ def plan_from_recipe(
 ) -> Gathering:
     """Make a gathering from a recipe, with what there is to do before and after."""
     gathering = make_from_recipe(recipe, organiser=user, language=language, rooms=rooms, **fields)
+    if gathering.organisation is not None:
+        own(gathering, gathering.organisation)
     make_ready_tasks(gathering, user=user, language=language)
     return gathering
 

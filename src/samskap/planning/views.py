@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samskap.capacity.findings import picture
 from samskap.gatherings import actions
 from samskap.gatherings.models import Block, Gathering, OwnRecipe, Role
-from samskap.gatherings.ownership import gatherings_of, planned_by
+from samskap.gatherings.ownership import gatherings_of, organisations_of, planned_by
 from samskap.gatherings.recipes import find_recipe, recipes
 from samskap.planning import forms as plan_forms
 from samskap.planning import run_sheet as sheet
@@ -72,7 +72,8 @@ def new(request: HttpRequest, recipe: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     language = get_language() or settings.LANGUAGE_CODE
-    form = plan_forms.NewForm(sent(request), recipe=found, language=language)
+    mine = organisations_of(user_of(request))
+    form = plan_forms.NewForm(sent(request), recipe=found, language=language, organisations=mine)
     if request.method == "POST" and form.is_valid():
         made: list[Gathering] = []
 

@@ -86,7 +86,7 @@ def test_a_colleague_is_invited_and_becomes_a_member_with_the_yes(
 ) -> None:
     values = {"what": "invite", "email": per.email, "standing": "member", "key": "k"}
     browser_of(ingrid).post(f"/account/organisations/{library.pk}/", values)
-    do_waiting("the test", now=timezone.now())
+    do_waiting("the test")
     link = re.search(r"/account/organisations/invitation/[\w-]+/", str(mail.outbox[-1].body))
     assert link
 
@@ -162,3 +162,20 @@ def test_a_name_in_use_is_not_taken_over(library: Organisation, per: User, brows
         422, ["Nordbygda kommune"],
     )  # fmt: skip
     assert timezone.now() >= OrganisationMember.objects.get(user=per).since
+
+
+@pytest.mark.mission("G1")
+def test_a_new_gathering_is_run_by_the_organisation_that_is_chosen(
+    library: Organisation, ingrid: User, browser_of: Browser
+) -> None:
+    stranger = Organisation.objects.create(name="En annen")
+    values = {
+        "title": "Ny samling", "date": "2027-03-10", "time": "10:00", "expected": "48", "rounds": "2",
+        "organisation": stranger.pk,
+    }  # fmt: skip
+    hers = browser_of(ingrid)
+
+    assert hers.post("/plan/new/barcamp-full-day/", values).status_code == 422
+    hers.post("/plan/new/barcamp-full-day/", values | {"organisation": library.pk})
+
+    assert [one.organisation for one in Owner.objects.filter(gathering__title="Ny samling")] == [library]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
 
 from samskap.accounts.models import RoleInvitation
 from samskap.gatherings import actions
@@ -23,7 +22,7 @@ def people(gathering: Gathering) -> str:
 
 
 def letters() -> list[str]:
-    do_waiting("the test", now=timezone.now())
+    do_waiting("the test")
     return [str(one.body) for one in mail.outbox]
 
 

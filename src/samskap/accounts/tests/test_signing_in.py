@@ -12,7 +12,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from samskap.accounts.adapters import AccountAdapter
 from samskap.jobs.doing import do_waiting
@@ -29,7 +28,7 @@ def nobody_has_tried_before() -> None:
 
 
 def letters() -> list[str]:
-    do_waiting("the test", now=timezone.now())
+    do_waiting("the test")
     return [str(one.body) for one in mail.outbox]
 
 

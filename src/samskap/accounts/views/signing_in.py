@@ -10,6 +10,7 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
+from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -144,8 +145,9 @@ class AddPasskey(Answers, passkey_views.AddWebAuthnView):  # type: ignore[misc]
     """A passkey: the phone's or computer's own way of knowing its owner."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the browser needs."""
-        return _with_options(super().get_context_data(**kwargs))
+        """What the browser needs, for a passkey that can sign in alone."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return _with_options(context | {"js_data": {"creation_options": begin_registration(self.request.user, True)}})
 
 
 @method_decorator(lately, name="dispatch")
