@@ -118,6 +118,7 @@ def test_an_address_opens_for_those_in_the_table_and_nobody_else(
 
 LEADS_OUT = {
     "front", "leave", "forget-me", "sign-out", "language", "pass", "join", "sign-in-link", "you",
+    "own-data-erase",
     "socialaccount_login_cancelled",
     "account_confirm_login_code", "account_email_verification_sent", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip

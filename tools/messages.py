@@ -6,6 +6,7 @@
 
 The English text is the key, so there are catalogues for bokmål and nynorsk only. Each app owns the texts in its own
 folder. Catalogues hold no line numbers and no dates, so that only a changed text changes a line.
+What personal data is for, as the models say it, is in the catalogue of `personal`, which shows it.
 """
 
 import argparse
@@ -58,6 +59,13 @@ def texts_in(source: Path) -> Iterator[Text]:
             yield Text(english, plural, context or "")
 
 
+def purposes_in(source: Path) -> Iterator[Text]:
+    """Find what the personal fields of a model are for. They stand in the privacy notice, in the reader's language."""
+    code = BytesIO(source.read_bytes())
+    for _line, found, _comments, _context in extract("python", code, keywords={"personal": None, "secret": None}):
+        yield Text(found if isinstance(found, str) else found[0])
+
+
 def is_app(folder: Path) -> bool:
     """Tell whether Django looks for a catalogue in this folder."""
     return folder.parent == PACKAGE and ((folder / "apps.py").exists() or (folder / "templates").exists())
@@ -85,6 +93,8 @@ def texts_by_app() -> dict[Path, set[Text]]:
     found: dict[Path, set[Text]] = defaultdict(set)
     for source in sources():
         found[owner(source)].update(texts_in(source))
+        if source.name == "models.py":
+            found[PACKAGE / "personal"].update(purposes_in(source))
     return {app: texts for app, texts in found.items() if texts}
 
 

@@ -252,6 +252,7 @@ EMAIL_HOST_USER = _read("SMTP_USER")
 EMAIL_HOST_PASSWORD = _read("SMTP_PASSWORD")
 EMAIL_USE_TLS = _read("SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
+OPERATOR = _read("OPERATOR")
 DEFAULT_FROM_EMAIL = _read("MAIL_FROM", "samskap@localhost")
 BOUNCE_ADDRESS = _read("BOUNCE_ADDRESS")
 # Whether anybody can read all outgoing mail at /mail/: to try it out, and in the demo.

@@ -86,6 +86,8 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
             f"print{name.replace('/', '-')}": f"/g/{gathering.slug}/print/{name}"
             for name in ("", "badges/", "posters/", "sheets/badges/", "sheets/sheets/")
         },
+        **{f"privacy-{name}": f"/g/{gathering.slug}/privacy/{name}" for name in ("", "record/", "care/")},
+        "privacy-here": "/privacy/",
         "not-found": "/there/is/nothing/",
     }.items()
     for block in {block.kind: block for block in gathering.blocks.all()}.values():

@@ -248,6 +248,14 @@ TABLE: dict[str, Rule] = {
     "lessons": Rule(read=PLANNERS, write=PLANNERS),
     "lesson": Rule(read=PLANNERS, write=PLANNERS),
     # personal
+    "privacy-here": Rule(read=ANYBODY),
+    "privacy": Rule(read=ANYBODY),
+    "privacy-record": Rule(read=DESK),
+    "personal-data": Rule(read=PLANNERS, write=PLANNERS),
+    "own-data": Rule(read=GUESTS, write=GUESTS),
+    "own-data-json": Rule(read=GUESTS),
+    "own-data-html": Rule(read=GUESTS),
+    "own-data-erase": Rule(read=GUESTS, write=GUESTS),
     # overview
     "overview": Rule(read=SIGNED_IN),
     "overview-excel": Rule(read=SIGNED_IN),

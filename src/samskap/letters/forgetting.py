@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from samskap.gatherings.models import Participation
+from samskap.gatherings.models import Gathering, Participation
 from samskap.letters.models import Letter
 
 
@@ -12,3 +12,8 @@ def forget_person(person: Participation) -> None:
     if person.email:
         theirs |= Q(gathering_id=person.gathering_id, to__iexact=person.email)
     Letter.objects.filter(theirs).delete()
+
+
+def forget_gathering(gathering: Gathering) -> None:
+    """When all are forgotten, every letter about the gathering goes."""
+    Letter.objects.filter(gathering=gathering).delete()

@@ -1,6 +1,6 @@
 """Forgetting a person: that they were invited or called, and what they said, goes too."""
 
-from samskap.gatherings.models import Participation
+from samskap.gatherings.models import Gathering, Participation
 from samskap.recruiting.models import Contact, Invitation, Trial
 
 
@@ -9,3 +9,9 @@ def forget_person(person: Participation) -> None:
     if person.email:
         for model in (Invitation, Contact, Trial):
             model._default_manager.filter(gathering=person.gathering_id, email__iexact=person.email).delete()
+
+
+def forget_gathering(gathering: Gathering) -> None:
+    """When all are forgotten, those who were invited or called and never came are too."""
+    for model in (Invitation, Contact, Trial):
+        model._default_manager.filter(gathering=gathering).delete()
