@@ -60,8 +60,13 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         "recipes": "/plan/new/",
         "new": "/plan/new/barcamp-full-day/",
         "plan": plan,
-        **{name: f"{plan}{name}/" for name in ("about", "rooms", "delete", "run-sheet")},
+        **{
+            name: f"{plan}{name}/"
+            for name in ("about", "rooms", "delete", "run-sheet", "tasks", "setting", "share", "questions", "again")
+        },
         "run-sheet-print": f"{plan}run-sheet/print/",
+        "school-holidays": "/plan/school-holidays/",
+        "lessons": f"/g/{gathering.slug}/lessons/",
         "report": f"/g/{gathering.slug}/report/",
         "sign-up": f"/g/{gathering.slug}/sign-up/",
         **{

@@ -127,6 +127,7 @@ TABLE: dict[str, Rule] = {
     "plan-calendar": Rule(read=CREW),
     "programme": Rule(read=ANYBODY),
     "programme-calendar": Rule(read=ANYBODY),
+    "plan-questions": Rule(read=PLANNERS, write=PLANNERS),
     "plan-again": Rule(read=PLANNERS, write=PLANNERS),
     "plan-doors": Rule(write=PLANNERS),
     "plan-save": Rule(write=PLANNERS),

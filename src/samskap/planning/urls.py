@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samskap.planning import advice_views, programme_views, task_views, views
+from samskap.planning import advice_views, programme_views, question_views, task_views, views
 
 mine = [
     path("", views.gatherings, name="gatherings"),
@@ -26,6 +26,7 @@ of_a_gathering = [
     path("share/", programme_views.share_page, name="plan-share"),
     path("share/<slug:audience>.pdf", programme_views.pdf, name="plan-pdf"),
     path("calendar.ics", programme_views.calendar, name="plan-calendar"),
+    path("questions/", question_views.questions, name="plan-questions"),
     path("again/", views.again, name="plan-again"),
     path("doors/", views.doors, name="plan-doors"),
     path("save/", views.save_recipe, name="plan-save"),

@@ -26,6 +26,7 @@ from samskap.planning.advice import capacity_advice, day_of, not_known, other_ad
 from samskap.planning.lists import to_do
 from samskap.planning.making import plan_again, plan_from_recipe
 from samskap.planning.pages import here, page, sent, show, status_of, user_of
+from samskap.planning.questions import look_at
 from samskap.planning.tasks import tasks_of
 from samskap.refusals import Refused
 from samskap.stage import remote
@@ -343,6 +344,7 @@ def block(request: HttpRequest, block: int) -> HttpResponseBase:
         activity=activity,
         form=form,
         chosen=chosen,
+        remarks=look_at(str(where.setting("question") or "")),
         overruns=[] if where.opened_at else sheet.overruns(gathering, blocks, where),
         worry=sheet.worries(gathering, blocks).get(where.pk, ""),
         following=blocks[number + 1] if number + 1 < len(blocks) else None,

@@ -4,7 +4,7 @@ An activity is a folder in ``samskap/activities/`` whose ``activity.py`` makes o
 See ARCHITECTURE.md, "Add an activity".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -51,6 +51,7 @@ class Activity:
     verbs: ClassVar[Sequence[Verb]] = ()
     wants_source: ClassVar[bool] = False
     has_mine: ClassVar[bool] = False
+    questions: ClassVar[Mapping[str, Iterable[str | Lazy]]] = {}  # for the library, by purpose
     everybody_speaks: ClassVar[bool] = False  # each person gets a word, so it can open or close a day
 
     def chosen(self, block: Block) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from samskap.activities.round.queries import (
     question_of,
     steps_of,
 )
+from samskap.activities.round.questions import CHECK_IN, CHECK_OUT, ICE_BREAKER
 from samskap.gatherings.access import DESK, PEOPLE
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import Activity, Audience, Signal
@@ -39,6 +40,10 @@ class Round(Activity):
     Settings = RoundSettings
     has_mine = True
     everybody_speaks = True
+    questions: ClassVar = {
+        "opening": (*CHECK_IN.values(), *ICE_BREAKER.values()),
+        "reflecting": tuple(CHECK_OUT.values()),
+    }
     verbs: ClassVar = [
         Verb("answer", AnswerForm, give_answer, who=PEOPLE, done=_("Your answer is in."), on_paper=_("An answer")),
         Verb("pass", Nothing, pass_on, who=PEOPLE, done=_("You have passed.")),

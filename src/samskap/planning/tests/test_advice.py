@@ -14,6 +14,7 @@ from samskap.gatherings.models import Gathering
 from samskap.gatherings.recipes import make_from_recipe
 from samskap.people.models import User
 from samskap.planning.advice import HEEDS, heed_in_words, not_known, other_advice
+from samskap.planning.library import Purpose, library
 from samskap.planning.models import County, Known, SchoolHoliday, Setting
 from samskap.planning.questions import Fault, look_at
 from samskap.testing.fixtures import OURS
@@ -236,3 +237,35 @@ def test_every_rule_can_be_told_with_its_reason_in_three_languages(language: str
         assert sorted(HEEDS) == sorted(Rule)
         assert [one.text for one in told if "%" in one.text] == []
         assert [one.text for one in told if not one.source] == []
+
+
+@pytest.mark.mission("G14")
+def test_the_library_has_sixty_questions_that_open_in_each_language() -> None:
+    for language in ("nb", "nn", "en"):
+        with translation.override(language):
+            texts = [one.text for one in library()]
+            assert len(texts) >= 60
+            faults = {remark.fault for one in texts for remark in look_at(one)}
+            assert faults <= {Fault.DOUBLE}  # who you are and who made you so is one question in a round
+            assert {one.purpose for one in library()} == set(Purpose)
+
+
+@pytest.mark.mission("G14")
+def test_a_question_is_found_and_used_with_one_tap(ingrids: Client, day: Gathering) -> None:
+    address = f"/g/{day.slug}/plan/questions/"
+    check_in = next(block for block in day.blocks.all() if block.kind == "round")
+    pause = next(block for block in day.blocks.all() if block.kind == "talk")
+
+    page = ingrids.get(address, {"q": "tirsdag", "purpose": "dreaming"}).content.decode()
+    assert "Hvordan ser en vanlig tirsdag ut her" in page
+    assert "1 spørsmål" in page
+
+    post(ingrids, address, text="Hva skal barna våre takke oss for?")
+    post(ingrids, address, text="Hva er du glad i på stedet der du bor?", block=check_in.pk)
+
+    day.refresh_from_db()
+    check_in.refresh_from_db()
+    assert day.burning_question == "Hva skal barna våre takke oss for?"
+    assert check_in.settings["question"] == "Hva er du glad i på stedet der du bor?"
+    assert post(ingrids, address, text="Hva?", block=pause.pk).status_code == 404
+    assert post(ingrids, address, text="").status_code == 404
