@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from samskap.gatherings.models import Block, Gathering
 
@@ -51,12 +51,9 @@ def read_sheet_token(gathering: Gathering, token: str) -> SheetCode:
 
 
 def sheet_path(gathering: Gathering, kind: str, *, block: Block | None = None, circle: int = 0, card: int = 0) -> str:
-    """The address in the QR code of a sheet; nothing where sheets are not taken in."""
+    """The address in the QR code of a sheet."""
     token = sheet_token(gathering, kind, block=block.pk if block else 0, circle=circle, card=card)
-    try:
-        return reverse("paper-sheet", args=[gathering.slug, token])
-    except NoReverseMatch:
-        return ""
+    return reverse("paper-sheet", args=[gathering.slug, token])
 
 
 def _short(number: int) -> str:

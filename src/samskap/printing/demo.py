@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from samskap.gatherings.models import Gathering
-from samskap.invented.tale import Guest, Tale
+from samskap.gatherings.models import Gathering, Participation
+from samskap.invented.tale import Tale
 from samskap.people.models import User
 from samskap.printing.actions import choose_badges, hand_out_shapes, note_printed, write_posters
 from samskap.printing.choices import BadgeChoices
@@ -12,7 +12,7 @@ from samskap.printing.queries import those_to_get_one
 LATE = 7  # so many signed up after the badges were printed
 
 
-def before(gathering: Gathering, *, organiser: User, tale: Tale, people: Sequence[Guest]) -> None:
+def before(gathering: Gathering, *, organiser: User, tale: Tale, people: Sequence[Participation]) -> None:
     """Shapes are given, most badges are printed, and the posters have got the house's own words and net."""
     choices = BadgeChoices(shapes=("triangle", "square", "circle", "diamond", "star", "hexagon"))
     choose_badges(gathering, choices)

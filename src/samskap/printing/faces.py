@@ -54,8 +54,6 @@ def stamped(gathering: Gathering, block: Block) -> SafeString:
 
 
 def _code(path: str) -> str:
-    if not path:
-        return ""
     said = _("For helpers: scan to type in what stands here, or to take a picture of it.")
     return format_html(
         '<footer class="sheet-code"><p>{}</p>{}</footer>', said, qr(settings.PUBLIC_URL + path, label=_("For helpers"))

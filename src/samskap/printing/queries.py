@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
-
 from samskap.gatherings.actions import own_link
 from samskap.gatherings.models import Gathering, Membership, Participation, Role
 from samskap.people.models import User
@@ -56,16 +54,8 @@ def as_on_the_badge(person: Participation, roles: dict[int | str, str], *, link:
         drive=person.drive,
         role=role,
         shape=badge.shape if badge else "",
-        link=_link(person) if link else "",
+        link=own_link(person) if link else "",
     )
-
-
-def _link(person: Participation) -> str:
-    """The path of somebody's own link; nothing where there is no such page."""
-    try:
-        return own_link(person)
-    except NoReverseMatch:
-        return ""
 
 
 def crew_badge(one: CrewMember) -> Who:

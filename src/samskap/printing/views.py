@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -52,7 +51,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     """All that can be printed, each with a small picture (G6, G9, G10)."""
     gathering, _actor = _here(request)
     choices = badge_choices(gathering)
-    people = those_to_get_one(gathering)
     things = [
         {
             "thing": thing,
@@ -61,16 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         }
         for key, thing in THINGS.items()
     ]
-    return _show(
-        request, "overview", things=things, people=len(people), run_sheet=_address("run-sheet-print", gathering)
-    )
-
-
-def _address(name: str, gathering: Gathering) -> str:
-    try:
-        return reverse(name, args=[gathering.slug])
-    except NoReverseMatch:
-        return ""
+    return _show(request, "overview", things=things)
 
 
 @require_POST

@@ -8,16 +8,21 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samskap.circles.models import Circle
+from samskap.design.templatetags.design import qr
 from samskap.gatherings.actions import give_role
 from samskap.gatherings.models import Block, Gathering, Participation, Role
+from samskap.gatherings.sheets import sheet_path
 from samskap.jobs.models import Job
 from samskap.jobs.work import start
 from samskap.pdf.fitting import POINT, fit, width_of
@@ -26,6 +31,7 @@ from samskap.printing.actions import hand_out_shapes
 from samskap.printing.alphabet import in_the_list
 from samskap.printing.badges import Who, draw
 from samskap.printing.choices import badge_choices
+from samskap.printing.faces import stamped
 from samskap.printing.models import Badge
 from samskap.printing.papers import A4, PAPERS
 from samskap.printing.queries import new_or_changed, roles_of, those_to_get_one
@@ -296,6 +302,32 @@ def test_posters_say_what_the_organiser_wrote_and_what_is_ready_made_otherwise(
     assert "Vi lytter til" not in text
     gathering.print_choices.refresh_from_db()
     assert list(gathering.print_choices.texts) == ["rules"]  # what was not changed follows the language
+
+
+@pytest.mark.mission("G10")
+def test_a_sheet_to_write_on_leads_back_to_its_block_and_a_poster_does_not(
+    gathering: Gathering, on_stage: OnStage, organiser: Client
+) -> None:
+    notes, talk = on_stage("notes"), on_stage("talk")
+
+    sheets, poster = stamped(gathering, notes), stamped(gathering, talk)
+
+    assert sheets.count("sheet-code") == sheets.count('<section class="sheet') > 0
+    assert "sheet-code" not in poster
+    landed = organiser.get(sheet_path(gathering, "block", block=notes), follow=True)
+    assert (landed.status_code, notes.title in landed.content.decode()) == (200, True)
+
+
+@pytest.mark.mission("G10", "U6")
+def test_the_summary_sheet_of_a_group_leads_back_to_the_group(gathering: Gathering, on_stage: OnStage) -> None:
+    sessions = on_stage("sessions")
+    groups = [Circle.objects.create(block=sessions, number=number, name=f"Gruppe {number}") for number in (1, 2)]
+
+    html = stamped(gathering, sessions)
+
+    for group in groups:
+        path = sheet_path(gathering, "circle", block=sessions, circle=group.pk)
+        assert qr(settings.PUBLIC_URL + path, label=gettext("For helpers")) in html
 
 
 @pytest.mark.mission("G6", "G9", "G10")
