@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from samskap.circles.models import Circle
@@ -46,10 +47,12 @@ SHAPES = ("triangle", "square", "circle", "diamond")
 
 # Shapes.
 
-organisations: st.SearchStrategy[list[int]] = st.lists(st.integers(0, 12), max_size=90)
+organisations: st.SearchStrategy[list[int]] = st.lists(st.integers(0, 12), max_size=60)
+UNHURRIED = trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.mission("G6", "U1")
+@UNHURRIED
 @given(organisations, st.integers(1, 8))
 def test_shapes_are_spread_evenly_and_mix_the_organisations(places: list[int], number: int) -> None:
     shapes = [str(one) for one in range(number)]
@@ -64,6 +67,7 @@ def test_shapes_are_spread_evenly_and_mix_the_organisations(places: list[int], n
 
 
 @pytest.mark.mission("G6", "G7")
+@UNHURRIED
 @given(organisations, st.data())
 def test_whoever_has_a_shape_keeps_it_when_others_come(places: list[int], data: st.DataObject) -> None:
     had = data.draw(st.lists(st.sampled_from([*SHAPES, "", "heart"]), min_size=len(places), max_size=len(places)))
