@@ -213,7 +213,8 @@ def test_the_invented_people_fill_the_list(gathering: Gathering) -> None:
     Gathering.objects.update(starts_at=timezone.now() + timedelta(days=9), opened_at=None)
     gathering.refresh_from_db()
 
-    demo.before(gathering, tale=BARCAMP)
+    placed = demo.before(gathering, tale=BARCAMP)
 
     counts = counts_of(gathering)
-    assert (counts.coming, counts.waiting, counts.cancelled) == (demo.PLACES, demo.NUMBER - demo.PLACES - 2, 2)
+    assert (counts.coming, counts.waiting, counts.cancelled) == (demo.MOST, 7, demo.CANCELLED)
+    assert [person.name for person in placed[:1]] == [f"{BARCAMP.guests[0].first_name} {BARCAMP.guests[0].last_name}"]
