@@ -85,6 +85,7 @@ def serve(*, host: str, port: int, worker: bool = True, **options: Any) -> None:
     import uvicorn
     from django.conf import settings
     from django.db import connection, connections
+    from django.urls import get_resolver
 
     from samskap.jobs.beside import Beside
     from samskap.live.server import config
@@ -105,6 +106,7 @@ def serve(*, host: str, port: int, worker: bool = True, **options: Any) -> None:
     lock = take_the_house(settings.DATA) if connection.vendor == "sqlite" else None
     prepare()
     connections.close_all()
+    _ = get_resolver().url_patterns  # before the doors open, so that whoever comes first does not wait for it
     server = Server(config("samskap.asgi:application", host=host, port=port, **options))
     server.beside = Beside() if worker else None
     try:

@@ -74,7 +74,7 @@ class House:
                 break
             try:
                 urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=5).close()
-            except URLError:
+            except (URLError, TimeoutError):
                 time.sleep(0.05)
             else:
                 return

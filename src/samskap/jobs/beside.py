@@ -1,14 +1,17 @@
 """A worker beside the server: started with it, watched, started again if it falls, stopped with it."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from uuid import uuid4
 
 logger = logging.getLogger(__name__)
 
+NICE = 10
 FELL_EARLY = 10.0  # seconds
 WAITS_AT_MOST = 60.0
 MAY_FINISH_IN = 10.0
@@ -33,6 +36,8 @@ class Beside:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "samskap", "work", "--beside", self._name], stdin=subprocess.PIPE
             )
+            with suppress(OSError):  # from its first breath: it starts together with the server
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
             if self._stopping.is_set():
                 self._process.terminate()
             status = self._process.wait()

@@ -20,6 +20,7 @@ from django.db import Error, connection, connections
 from django.utils import timezone
 
 from samskap.gatherings.models import Gathering
+from samskap.jobs.beside import NICE
 from samskap.jobs.doing import Stopping, claim_next, do, do_regular, give_back, plan_regular
 from samskap.jobs.models import Job
 
@@ -30,7 +31,6 @@ REGULAR_EVERY = 15.0
 BEATS_EVERY = 10.0
 GROWN = 400 * 1024 * 1024  # bytes
 RESTS_AT_MOST = 1.0  # seconds, for each step of a job
-NICE = 10
 
 
 class Worker:

@@ -137,7 +137,7 @@ class Product:
                 break
             try:
                 urlopen(f"{self.url}/health/", timeout=5).close()
-            except URLError:
+            except (URLError, TimeoutError):
                 time.sleep(0.05)
             else:
                 return
