@@ -241,11 +241,12 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if _read("SMTP_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
+# Whether anybody can read all outgoing mail at /mail/: to try it out, and in the demo.
+MAIL_SHOWN = (
+    _read("SHOW_MAIL", "1" if not _read("SMTP_HOST") and urlsplit(PUBLIC_URL).hostname == "localhost" else "") == "1"
 )
+_WITHOUT_A_SERVER = "dummy" if MAIL_SHOWN else "console"  # what can be read on a page need not fill the log too
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _read('SMTP_HOST') else _WITHOUT_A_SERVER}.EmailBackend"
 EMAIL_HOST = _read("SMTP_HOST", "localhost")
 EMAIL_PORT = int(_read("SMTP_PORT", "587"))
 EMAIL_HOST_USER = _read("SMTP_USER")
@@ -255,10 +256,6 @@ EMAIL_TIMEOUT = 20
 OPERATOR = _read("OPERATOR")
 DEFAULT_FROM_EMAIL = _read("MAIL_FROM", "samskap@localhost")
 BOUNCE_ADDRESS = _read("BOUNCE_ADDRESS")
-# Whether anybody can read all outgoing mail at /mail/: to try it out, and in the demo.
-MAIL_SHOWN = (
-    _read("SHOW_MAIL", "1" if not _read("SMTP_HOST") and urlsplit(PUBLIC_URL).hostname == "localhost" else "") == "1"
-)
 
 LOGGING = {
     "version": 1,

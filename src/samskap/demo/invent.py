@@ -129,9 +129,14 @@ def shuffled(tale: Tale, seed: int) -> Tale:
 def more_to_see(gathering: Gathering, past: Gathering | None) -> list[tuple[str, str]]:
     """Name the pages (paths) that are worth a look besides those of the day."""
     found = [("Sign-up page", reverse("sign-up", args=[gathering.slug]))]
-    if past is not None:
-        found += [
-            ("Earlier: the report", reverse("report", args=[past.slug])),
-            ("Across gatherings", reverse("overview")),
-        ]
-    return found
+    if past is None:
+        return found
+    signed_up = gathering.people.coming().first()
+    return [
+        *found,
+        *([("Somebody's own page", own_link(signed_up))] if signed_up else []),
+        ("All mail that went out", reverse("outgoing")),
+        ("Earlier: the report", reverse("report", args=[past.slug])),
+        ("Earlier: the promises", reverse("follow-up", args=[past.slug])),
+        ("Across gatherings", reverse("overview")),
+    ]
