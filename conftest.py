@@ -12,4 +12,5 @@ pytest_plugins = [
     "samskap.testing.fixtures",
     "samskap.testing.servers",
     "samskap.testing.mailbox",
+    "samskap.testing.register",
 ]

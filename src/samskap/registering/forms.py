@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.gatherings.asking import Kind
 from samskap.gatherings.models import Block, Gathering, Participation, Purpose
+from samskap.people import register
 from samskap.people.models import Sector
-from samskap.registering import register
 from samskap.registering.models import ASKED, Answer, Question, SignUp
 
 MAY_BE_SHOWN = _("The answers may be shown on the day, without names.")

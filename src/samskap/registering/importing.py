@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from samskap.people.models import Sector
-from samskap.registering.register import number_in
+from samskap.people.register import number_in
 
 EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 WORD = re.compile(r"[^\w]+")

@@ -20,9 +20,10 @@ from samskap.gatherings.actions import arrive, own_link
 from samskap.gatherings.calendar import ends_at, event_of
 from samskap.gatherings.models import Gathering, Participation
 from samskap.journal.telling import tell
+from samskap.people import register
 from samskap.people.tokens import hashed
 from samskap.refusals import Refused
-from samskap.registering import actions, letters, register
+from samskap.registering import actions, letters
 from samskap.registering.contributed import blocks_for
 from samskap.registering.forms import EmailForm, SignUpForm
 from samskap.registering.models import Entry

@@ -1,13 +1,6 @@
-"""Organisations from the company register, which may be away, slow or mad (G5)."""
+"""Those who sign up say where they come from by name or number, also when the company register is away (G5)."""
 
-import json
-import threading
-import time
-from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -17,93 +10,13 @@ from playwright.sync_api import expect
 
 from samskap.gatherings.models import Gathering
 from samskap.people.models import Organisation
-from samskap.registering import register
 from samskap.registering.models import SignUp
 from samskap.testing.browsers import OpenPage
 from samskap.testing.fixtures import OURS
+from samskap.testing.register import Register
 from samskap.testing.servers import Server
 
 pytestmark = pytest.mark.mission("G5")
-BANK = {"organisasjonsnummer": "923609016", "navn": "NORDBYGDA SPAREBANK"}
-
-
-class Register(ThreadingHTTPServer):
-    """A small register. ``mood`` is how it answers."""
-
-    mood = "well"
-    asked = 0
-    daemon_threads = True
-
-
-class Answers(BaseHTTPRequestHandler):
-    """What the register says."""
-
-    server: Register
-
-    def do_GET(self) -> None:
-        self.server.asked += 1
-        parts = urlsplit(self.path)
-        if self.server.mood == "slow":
-            time.sleep(4)
-        if self.server.mood == "mad":
-            return self._say(200, b"<html>Velkommen</html>")
-        if self.server.mood == "broken":
-            return self._say(500, b"")
-        if parts.path == "/enheter":
-            found = [BANK, {"navn": "Uten nummer"}, 7] if "spare" in parse_qs(parts.query)["navn"][0] else []
-            return self._say(200, json.dumps({"_embedded": {"enheter": found}}).encode())
-        known = parts.path == "/enheter/923609016"
-        return self._say(200 if known else 404, json.dumps(BANK if known else {}).encode())
-
-    def _say(self, status: int, body: bytes) -> None:
-        try:
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(body)
-        except OSError:
-            pass  # whoever asked has gone
-
-    def log_message(self, *_args: Any) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def brreg(settings: Any) -> Iterator[Register]:
-    """A register that runs on this machine."""
-    cache.clear()
-    server = Register(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.COMPANY_REGISTER = f"http://127.0.0.1:{server.server_port}"
-    yield server
-    server.shutdown()
-    server.server_close()
-    cache.clear()
-
-
-def test_an_organisation_is_found_by_name_and_by_number_and_remembered(brreg: Register) -> None:
-    assert [str(one) for one in register.find("  spare  ")] == ["NORDBYGDA SPAREBANK (923609016)"]
-    assert [one.name for one in register.find("923 609 016")] == ["NORDBYGDA SPAREBANK"]
-    asked = brreg.asked
-    register.find("spare")
-    assert (brreg.asked, register.find("ab"), register.find("123 456 789")) == (asked, [], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("923 609 016", "923609016"), ("923609017", ""), ("123456785", ""), ("Sparebanken", "")],
-    ids=["right", "check digit", "first digit", "name"],
-)
-def test_a_number_is_known_by_its_check_digit_and_its_first(text: str, number: str) -> None:
-    assert register.number_in(text) == number
-
-
-@pytest.mark.parametrize("mood", ["slow", "mad", "broken"])
-def test_a_register_that_is_away_is_left_alone_for_a_while(brreg: Register, mood: str) -> None:
-    brreg.mood = mood
-    for _ in range(2):
-        with pytest.raises(register.Away):
-            register.find("spare")
-    assert brreg.asked == 1
 
 
 def test_people_sign_up_with_name_or_number_also_when_the_register_is_away(
