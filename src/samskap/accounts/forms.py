@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.accounts.roles import CREW_ROLES
 from samskap.gatherings.models import Role
+from samskap.people import register
 from samskap.people.models import Sector, Standing, User
 
 
@@ -200,14 +201,52 @@ class CloseForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """A new organisation."""
+    """A new organisation: its number is enough, and so is its name."""
 
+    number = forms.CharField(
+        label=_("Organisation number"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Nine digits. We look up the name in the company register."),
+    )
     name = forms.CharField(
         label=_("What is the organisation called?"),
         max_length=120,
-        error_messages={"required": _("Write the name of the organisation.")},
+        required=False,
+        help_text=_("Not needed if you have written the number."),
     )
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, initial=Sector.PUBLIC)
+
+    def clean_number(self) -> str:
+        """Nine digits with the right check digit."""
+        written: str = self.cleaned_data["number"]
+        number = register.number_in(written)
+        if written and not number:
+            raise forms.ValidationError(_("This is not an organisation number. Look at the digits again."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """Look up the name, unless it is written."""
+        values = super().clean() or {}
+        values["name"] = " ".join(values.get("name", "").split())
+        if not values["name"] and not self.errors:
+            self._look_up(values)
+        return values
+
+    def _look_up(self, values: dict[str, Any]) -> None:
+        if not values["number"]:
+            self.add_error("name", _("Write the name of the organisation."))
+            return
+        try:
+            found = register.find(values["number"])
+        except register.Away:
+            self.add_error("name", _("We can't look up numbers just now. Write the name too."))
+            return
+        if found:
+            values["name"] = found[0].name
+        else:
+            self.add_error("number", _("No organisation has this number. Write the name instead."))
 
 
 class MemberForm(forms.Form):

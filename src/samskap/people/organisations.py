@@ -32,18 +32,26 @@ class NotThisOne(Refused):
 
 
 @transaction.atomic
-def start_organisation(name: str, *, by: User, sector: str = Sector.OTHER) -> Organisation:
+def start_organisation(name: str, *, by: User, sector: str = Sector.OTHER, number: str = "") -> Organisation:
     """Begin to arrange gatherings as an organisation; whoever begins looks after it.
 
-    A name that participants have come from is taken over, unless it has members of its own.
+    A number or a name that participants have come from is taken over, unless it has members of its own. Two with the
+    same name and different numbers are two organisations.
     """
     name = " ".join(name.split())
-    organisation = Organisation.objects.filter(name__iexact=name).first()
+    organisation = Organisation.objects.filter(number=number).first() if number else None
     if organisation is None:
-        organisation = Organisation.objects.create(name=name, sector=sector)
+        organisation = Organisation.objects.filter(name__iexact=name).first()
+        if organisation is not None and number and organisation.number not in {None, number}:
+            organisation, name = None, f"{name[:108]} ({number})"
+    if organisation is None:
+        organisation = Organisation.objects.create(name=name, sector=sector, number=number or None)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if locked.members.exists():
         raise IsThereAlready
+    if number and locked.number is None:
+        locked.number = number
+        locked.save(update_fields=["number"])
     OrganisationMember.objects.create(organisation=locked, user=by, standing=Standing.ADMINISTRATOR)
     return locked
 

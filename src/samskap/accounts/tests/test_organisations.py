@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from samskap.gatherings.ownership import gatherings_of, own, planned_by, roles_o
 from samskap.jobs.doing import do_waiting
 from samskap.people.models import Organisation, OrganisationMember, Standing, User
 from samskap.people.organisations import SomebodyMustAdminister, change_standing, leave_organisation, start_organisation
+from samskap.testing.register import Register
 
 Browser = Callable[..., Client]
 
@@ -179,3 +181,23 @@ def test_a_new_gathering_is_run_by_the_organisation_that_is_chosen(
     hers.post("/plan/new/barcamp-full-day/", values | {"organisation": library.pk})
 
     assert [one.organisation for one in Owner.objects.filter(gathering__title="Ny samling")] == [library]
+
+
+@pytest.mark.mission("G5")
+def test_an_organisation_is_added_by_number_and_by_hand_when_the_register_is_away(
+    brreg: Register, ingrid: User, per: User, browser_of: Browser
+) -> None:
+    hers = browser_of(ingrid)
+
+    def add(number: str, name: str = "", browser: Client = hers) -> int:
+        values = {"number": number, "name": name, "sector": "business"}
+        return browser.post("/account/organisations/", values).status_code
+
+    assert (add("923 609 016"), add("923609017"), add(""), add("974760673")) == (302, 422, 422, 422)
+    bank = Organisation.objects.get(number="923609016")
+    assert (bank.name, bank.members.get().user) == ("NORDBYGDA SPAREBANK", ingrid)
+    assert add("923609016", browser=browser_of(per)) == 422  # Ingrid lets him in
+    cache.clear()
+    brreg.mood = "broken"
+    assert (add("974760673"), add("974760673", "Nordbygda sparebank")) == (422, 302)
+    assert Organisation.objects.get(number="974760673").name == "Nordbygda sparebank (974760673)"
