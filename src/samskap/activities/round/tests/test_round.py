@@ -32,7 +32,11 @@ def face(block: Block, audience: str) -> str:
 
 
 def report(block: Block) -> str:
-    context = {"block": block, "chosen": ACTIVITY.chosen(block), "show_names": True} | ACTIVITY.report(block)
+    context = {
+        "block": block,
+        "chosen": ACTIVITY.chosen(block),
+        "show_names": set(block.gathering.people.all()),
+    } | ACTIVITY.report(block)
     return render_to_string("round/report.html", context)
 
 
