@@ -71,9 +71,9 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1, with_all: 
     desk, own_desk, screen = (
         reverse("pass", args=[hand_out_pass(gathering, role=role, label=label)])
         for role, label in (
-            (Role.FACILITATOR, "Desk"),
-            (Role.FACILITATOR, "Co-facilitator"),
-            (Role.SCREEN, "Projector"),
+            (Role.FACILITATOR, "Pulten"),
+            (Role.FACILITATOR, "Medprosessleder"),
+            (Role.SCREEN, "Maskinen ved projektoren"),
         )
     )
     sign_in = sign_in_address(make_sign_in_link(user, lasts=LASTS), reverse("plan", args=[gathering.slug]))
