@@ -6,7 +6,7 @@
 
 The English text is the key, so there are catalogues for bokmål and nynorsk only. Each app owns the texts in its own
 folder. Catalogues hold no line numbers and no dates, so that only a changed text changes a line.
-What personal data is for, as the models say it, is in the catalogue of `personal`, which shows it.
+What personal data is for, as the models and privacy.py say it, is in the catalogue of `personal`, which shows it.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def texts_by_app() -> dict[Path, set[Text]]:
     found: dict[Path, set[Text]] = defaultdict(set)
     for source in sources():
         found[owner(source)].update(texts_in(source))
-        if source.name == "models.py":
+        if source.name in {"models.py", "privacy.py"}:
             found[PACKAGE / "personal"].update(purposes_in(source))
     return {app: texts for app, texts in found.items() if texts}
 

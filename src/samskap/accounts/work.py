@@ -1,9 +1,10 @@
-"""What is done by itself: accounts that nobody uses are warned, and closed."""
+"""What is done by itself: accounts that nobody uses are warned, and closed; what has expired is thrown away."""
 
 from django.utils import timezone
 
 from samskap.accounts.closing import close_account, to_close, to_warn
 from samskap.accounts.mail import send_letter
+from samskap.accounts.tidying import throw_away
 from samskap.jobs.work import every
 from samskap.people.models import User
 from samskap.writing.queue import write
@@ -16,6 +17,12 @@ def look_after_accounts() -> None:
         write(lambda user=user: close_account(user))  # type: ignore[misc]
     for user in to_warn():
         write(lambda user=user: _warn(user))  # type: ignore[misc]
+
+
+@every(minutes=24 * 60)
+def throw_away_what_has_expired() -> None:
+    """Sign-ins, links and invitations that open nothing any more."""
+    write(throw_away)
 
 
 def _warn(user: User) -> None:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samskap.privacy import Kind, Until
+from samskap.privacy import Kind, Until, said_of
 
 Text = str | Lazy
 
@@ -95,7 +95,7 @@ GROUPS = (
         gettext_lazy("To give organisers what they have asked for: an agreement (GDPR article 6 (1) b)."),
         WORKERS,
         gettext_lazy("Those one works with, and whoever runs the installation"),
-        ("people", "accounts", "planning", "lessons", "overview", "account", "socialaccount", "mfa"),
+        ("people", "accounts", "planning", "lessons", "overview", "account", "socialaccount", "mfa", "sessions"),
     ),
     Group(
         "safety",
@@ -142,9 +142,9 @@ class Purpose:
 
 
 def personal_fields() -> Iterator[tuple[type[models.Model], str, Kind, str, Until]]:
-    """Every field of ours that tells something of a person, or opens a door for one."""
+    """Every field that tells something of a person, or opens a door for one."""
     for model in apps.get_models():
-        for name, said in getattr(model, "privacy", {}).items():
+        for name, said in said_of(model).items():
             if said.kind is not Kind.NONE:
                 yield model, name, said.kind, said.purpose, said.until
 

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from samskap.accounts.work import look_after_accounts
+from samskap.accounts import roles
+from samskap.accounts.models import RoleInvitation
+from samskap.accounts.work import look_after_accounts, throw_away_what_has_expired
 from samskap.gatherings import actions
 from samskap.gatherings.models import Gathering, Role
-from samskap.people.models import OrganisationMember, User
-from samskap.people.organisations import start_organisation
+from samskap.people.actions import make_sign_in_link
+from samskap.people.models import MemberInvitation, OrganisationMember, SignInLink, User
+from samskap.people.organisations import invite_member, start_organisation
 from samskap.testing.fixtures import WorkOff
 
 Browser = Callable[..., Client]
@@ -77,3 +81,28 @@ def test_an_unused_account_is_warned_once_then_closed_and_signing_in_saves_it(
     look_after_accounts()
 
     assert [user.email for user in User.objects.all()] == [per.email]
+
+
+def test_what_has_expired_is_thrown_away_and_what_can_still_be_used_is_kept(
+    hers: Client, ingrid: User, gathering: Gathering
+) -> None:
+    library = start_organisation("Nordbygda bibliotek", by=ingrid)
+
+    def known() -> tuple[int, ...]:
+        addresses = [model.objects.exclude(email="").count() for model in (RoleInvitation, MemberInvitation)]
+        return (Session.objects.count(), SignInLink.objects.count(), *addresses)
+
+    make_sign_in_link(ingrid)
+    roles.invite(gathering, email="eva@example.org", roles=["host"], message="Hei!", by=ingrid)
+    invite_member(library, email="eva@example.org", standing="member", by=ingrid)
+    throw_away_what_has_expired()
+    assert known() == (1, 1, 1, 1)
+
+    long_ago = timezone.now() - timedelta(days=61)
+    Session.objects.update(expire_date=long_ago)
+    SignInLink.objects.update(expires_at=long_ago)
+    for model in (RoleInvitation, MemberInvitation):
+        model.objects.update(sent_at=long_ago)
+    throw_away_what_has_expired()
+
+    assert known() == (0, 0, 0, 0)
