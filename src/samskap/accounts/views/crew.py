@@ -185,9 +185,7 @@ def my_part(request: HttpRequest) -> HttpResponse:
     gathering, actor = _here(request)
     mine = [(role.label, words) for role, words in roles.MAY.items() if role.value in actor.roles]
     places = [item for items in menu_of(actor).values() for item in items]
-    hosts = Role.HOST in {role.value for role in actor.roles}
-    screen = reverse("screen", args=[gathering.slug]) if hosts else ""
-    context = {"gathering": gathering, "actor": actor, "mine": mine, "places": places, "screen": screen}
+    context = {"gathering": gathering, "actor": actor, "mine": mine, "places": places}
     return render(request, "accounts/my_part.html", context)
 
 
