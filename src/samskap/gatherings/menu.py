@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +67,11 @@ def menu_of(actor: "Actor") -> dict[Phase, list[Item]]:
         for phase in PHASES
         if any(item.phase == phase for item in seen)
     }
+
+
+def line_above(path: str, slug: str, actor: "Actor") -> Item | None:
+    """Return the nearest line of the actor's menu whose page ``path`` lies below (not the page itself)."""
+    seen = [(reverse(line.address, args=[slug]), line) for lines in menu_of(actor).values() for line in lines]
+    above = [(len(address), line) for address, line in seen if path.startswith(address) and path != address]
+    here = any(path == address for address, _line in seen)
+    return None if here or not above else max(above, key=lambda one: one[0])[1]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from samskap.gatherings.menu import PHASES, Item, menu_of, own_items
+from samskap.gatherings.menu import PHASES, Item, line_above, menu_of, own_items
 
 register = template.Library()
 
@@ -15,6 +15,14 @@ def own_menu() -> tuple[Item, ...]:
     return own_items()
 
 
+@register.simple_tag(takes_context=True)
+def menu_above(context: dict[str, Any]) -> Item | None:
+    """Return the line of the menu that this page lies below: the way back."""
+    request = context["request"]
+    gathering = getattr(request, "gathering", None)
+    return line_above(request.path, gathering.slug, request.actor) if gathering else None
+
+
 @register.inclusion_tag("gatherings/menu.html", takes_context=True)
 def gathering_menu(context: dict[str, Any]) -> dict[str, Any]:
     """Show what the actor may open of the gathering, by phase."""
@@ -23,5 +31,6 @@ def gathering_menu(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "gathering": request.gathering,
         "here": here,
+        "above": menu_above(context),
         "phases": [(phase, PHASES[phase], lines) for phase, lines in menu_of(request.actor).items()],
     }
