@@ -7,9 +7,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from samskap.accounts import demo
 from samskap.accounts.models import RoleInvitation
 from samskap.gatherings import actions
 from samskap.gatherings.models import Gathering, Membership, Participation, Pass, Role
+from samskap.invented.barcamp import BARCAMP
 from samskap.jobs.doing import do_waiting
 from samskap.people.models import User
 from samskap.testing.fixtures import OURS
@@ -153,3 +155,16 @@ def test_a_facilitator_forgets_somebody_who_asks(
 
     page = desk.get(address).content.decode()
     assert ("Aud" in page, "Bjarne" in page) == (False, True)
+
+
+def test_the_demo_has_an_organisation_with_people_and_helpers(
+    gathering: Gathering, ingrid: User, browser_of: Callable[..., Client]
+) -> None:
+    for _ in range(2):  # and doing it again is no harm
+        demo.before(gathering, organiser=ingrid, tale=BARCAMP)
+
+    told = browser_of(ingrid).get(f"/g/{gathering.slug}/helpers/").content.decode()
+
+    for what in (*(name for name, _role in demo.HELPERS), demo.ASKED):
+        assert what in told
+    assert [one.organisation.members.count() for one in gathering.owners.all()] == [3]
