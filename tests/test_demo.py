@@ -80,14 +80,14 @@ def test_the_demo_plays_a_day_and_prints_where_to_look(demo: Demo) -> None:
 @pytest.mark.sqlite
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_however_it_ends_nothing_is_left_behind_and_it_starts_again(demo: Demo, how: signal.Signals) -> None:
-    process = demo.start()
+    process = demo.start("--only-the-day")
     demo.wait_for("people have come in")
 
     process.send_signal(how)
     process.wait(timeout=LONG)
 
     assert not demo.left_behind()
-    again = demo.start()
+    again = demo.start("--only-the-day")
     demo.wait_for("people have come in")
     again.terminate()
     assert again.wait(timeout=LONG) == 0

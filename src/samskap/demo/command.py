@@ -26,6 +26,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     demo.add_argument("--port", type=int, default=8000, help="port, or the next free one (default: %(default)s)")
     demo.add_argument("--lan", action="store_true", help="let phones on the same network come too")
     demo.add_argument("--seed", type=int, default=1, help="another number is another day (default: %(default)s)")
+    demo.add_argument("--only-the-day", action="store_true", help="without what came before it, and the years before")
     demo.add_argument("--leave", action="store_true", help="end when the day is over instead of staying open")
     demo.set_defaults(run=run)
 
@@ -59,7 +60,7 @@ def _play(options: argparse.Namespace, house: House, telling: Telling) -> int:
     from samskap.demo.director import DAY, Director
     from samskap.demo.invent import invent
 
-    made = invent(options.what, number=options.people, seed=options.seed, with_all=True)
+    made = invent(options.what, number=options.people, seed=options.seed, with_all=not options.only_the_day)
     connections.close_all()
     house.open()
     telling.welcome(made.tale.title, options.people, DAY / options.speed / 60, made.addresses, lan=options.lan)
