@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from django.utils import timezone
 from samskap.gatherings import actions
 from samskap.gatherings.access import TABLE, Who, cookie_name
 from samskap.gatherings.models import Block, Gathering, Participation, Pass, Role
-from samskap.people.models import User
+from samskap.gatherings.ownership import own
+from samskap.people.models import OrganisationMember, User
+from samskap.people.organisations import start_organisation
 from samskap.people.tokens import hashed
 from samskap.stage.activity import activities
 from samskap.testing.fixtures import OURS, send
@@ -114,6 +117,26 @@ def test_an_address_opens_for_those_in_the_table_and_nobody_else(
             assert (who, sent_away) in {(who, False), (who, name in LEADS_OUT)}
         else:
             assert (who, answer.status_code in SHUT or sent_away) == (who, True)
+
+
+def test_an_organisation_opens_all_an_organiser_reads_to_administrators_and_nothing_to_members(
+    gathering: Gathering, values: dict[str, Any]
+) -> None:
+    eva = User.objects.create_user("eva@example.org")
+    library = start_organisation("Nordbygda bibliotek", by=eva)
+    own(gathering, library)
+    per = OrganisationMember.objects.create(organisation=library, user=User.objects.create_user("per@example.org"))
+    browsers = {Who.ORGANISER: Client(SERVER_NAME="localhost"), Who.SIGNED_IN: Client(SERVER_NAME="localhost")}
+    browsers[Who.ORGANISER].force_login(eva)
+    browsers[Who.SIGNED_IN].force_login(per.user)
+    names = [name for name in NAMES if _has_slug(name) and not TABLE[name].read & {Who.ANYBODY}]
+    refused = set()
+    for who, name in product(browsers, names):
+        answer = browsers[who].get(address(name, values))
+        if answer.status_code in {401, 403}:
+            refused.add((who, name))
+
+    assert refused == {(who, name) for who, name in product(browsers, names) if who not in TABLE[name].read}
 
 
 LEADS_OUT = {
