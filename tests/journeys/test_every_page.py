@@ -72,7 +72,7 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         **{f"helpers-{name.strip('/')}": f"/g/{gathering.slug}/helpers/{name}" for name in ("", "my-part/", "people/")},
         **{
             f"invite{name.replace('/', '-')}": f"/g/{gathering.slug}/invite/{name}"
-            for name in ("", "page/", "page/edit/", "letters/", "calls/")
+            for name in ("", "page/", "page/edit/", "letters/", "texts/public/", "calls/")
         },
         "mail": f"/g/{gathering.slug}/mail/",
         "lessons": f"/g/{gathering.slug}/lessons/",
