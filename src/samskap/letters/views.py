@@ -25,7 +25,7 @@ from samskap.writing.queue import write
 STATES: dict[str, str | Promise] = {
     "waiting": gettext_lazy("waiting"),
     "sent": gettext_lazy("sent"),
-    "failed": gettext_lazy("not sent"),
+    "failed": gettext_lazy("could not be sent"),
     "bounced": gettext_lazy("came back"),
     "withheld": gettext_lazy("wanted no more"),
 }

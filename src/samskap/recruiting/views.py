@@ -336,7 +336,7 @@ def letters(request: HttpRequest) -> HttpResponseBase:
             ("signed-up", _("signed up"), number["signed-up"]),
             ("sent", _("sent"), number["sent"]),
             ("ready", _("not sent yet"), number["ready"] + number["waiting"]),
-            ("failed", _("not sent"), number["failed"]),
+            ("failed", _("could not be sent"), number["failed"]),
             ("bounced", _("came back"), number["bounced"]),
             ("withheld", _("wanted no more"), number["withheld"]),
         ],
