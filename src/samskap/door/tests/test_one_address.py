@@ -34,6 +34,7 @@ def come_in(phone: Client, code: str, name: str) -> int:
 
 
 @pytest.mark.mission("B1", "G7")
+@pytest.mark.sqlite  # it is our counting that is tried, not the database
 def test_a_room_of_300_behind_one_address_is_let_in(gathering: Gathering) -> None:
     answers = [come_in(phone(), gathering.code, f"Aud {number}") for number in range(ROOM)]
 
