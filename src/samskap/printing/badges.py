@@ -146,7 +146,13 @@ def measure(who: Who, zones: Zones, *, title: str, place: int) -> Drawn:
 
     last_name = line(who.last_name, "text", zones.text_width, 12.5, 7)
     organisation = fit(
-        who.organisation, "strong", width=zones.text_width * 0.985, height=mm(9), largest=mm(9), smallest=mm(7), lines=2
+        who.organisation,
+        "strong",
+        width=zones.beside_code * 0.985,
+        height=mm(9),
+        largest=mm(9),
+        smallest=mm(7),
+        lines=2,
     )
     used = sum(
         len(one.lines) * one.points * leading * POINT
