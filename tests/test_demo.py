@@ -64,6 +64,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         demo.process.wait()
 
 
+@pytest.mark.long
 @pytest.mark.sqlite
 @pytest.mark.mission("G3")
 def test_the_demo_plays_a_day_and_prints_where_to_look(demo: Demo) -> None:
@@ -77,6 +78,7 @@ def test_the_demo_plays_a_day_and_prints_where_to_look(demo: Demo) -> None:
     assert not demo.left_behind()
 
 
+@pytest.mark.long
 @pytest.mark.sqlite
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_however_it_ends_nothing_is_left_behind_and_it_starts_again(demo: Demo, how: signal.Signals) -> None:

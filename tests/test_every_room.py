@@ -110,6 +110,7 @@ def test_every_face_can_be_drawn_empty(room: Activity, on_stage: Callable[..., B
 # To fill a room takes a while, so it is done once. Each promise is then looked at as if nobody had looked before.
 
 
+@pytest.mark.long
 @pytest.mark.mission("G12", "U9")
 def test_a_full_room_keeps_what_every_room_promises(room: Activity, block: Block, perform: Perform) -> None:
     perform(block, 6)

@@ -110,6 +110,7 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
             restore(tmp_path / file, tmp_path / "new")
 
 
+@pytest.mark.long
 def test_the_running_product_is_copied_and_brought_back(product: Product, tmp_path: Path) -> None:
     product.start()
     product.run("sign-in-link", "aud@nordbygda.example")

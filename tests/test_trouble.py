@@ -36,6 +36,7 @@ def full_disk(product: Product) -> Iterator[None]:
     resource.prlimit(product.process.pid, resource.RLIMIT_FSIZE, (most, most))
 
 
+@pytest.mark.long
 @pytest.mark.sqlite
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux can fill another process's disk")
 def test_with_a_full_disk_what_is_sent_waits_and_everything_can_be_read(product: Product) -> None:

@@ -33,6 +33,7 @@ def whole_day(invented: Invented) -> WholeDay:
     return day
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.mission("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "G2", "G3", "G8", "G11")
 def test_a_barcamp_goes_from_an_empty_wall_to_a_report(invented: Invented, whole_day: WholeDay) -> None:

@@ -109,6 +109,7 @@ def addresses(gathering: Gathering) -> Iterator[tuple[str, str]]:
         yield f"paper-{block.kind}", f"/g/{gathering.slug}/b/{block.pk}/paper/"
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.mission("G2", "G10", "G11")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -129,9 +130,11 @@ def test_every_page_can_be_used_by_everybody(
 
 
 def _is_good(page: Page, name: str, *, dark: bool) -> None:
-    axe(page)
-    assert page.locator("h1").count() == 1, name
-    if not dark:
+    if dark:  # the same page in other colours
+        axe(page, only=("color-contrast", "link-in-text-block"))
+    else:
+        axe(page)
+        assert page.locator("h1").count() == 1, name
         reflows(page)
     look(page, f"page-{name}-{'dark' if dark else 'light'}", whole=True)
 

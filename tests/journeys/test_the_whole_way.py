@@ -37,6 +37,7 @@ def words_to(mailbox: Mailbox, address: str) -> str:
     return str(plain.get_content())
 
 
+@pytest.mark.long
 @pytest.mark.mission("G1", "G5", "G7", "G11", "G12")
 def test_from_a_plan_to_a_promise_that_was_kept(
     server: Server, open_page: OpenPage, mailbox: Mailbox, work_off: WorkOff

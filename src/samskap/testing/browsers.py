@@ -128,17 +128,18 @@ def open_page(new_context: Callable[..., BrowserContext]) -> OpenPage:
     return make
 
 
-def axe(page: Page, *, leave_out: tuple[str, ...] = ()) -> None:
-    """Fail with a readable list if axe finds a barrier on the page as it is now."""
+def axe(page: Page, *, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> None:
+    """Fail with a readable list if axe finds a barrier on the page as it is now; ``only`` is for a second look."""
     # Evaluated by the debugger, so that the page's Content-Security-Policy stays as strict as it is.
     page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate(
-        """async (rules) => (await axe.run(document, {
+        """async ([rules, only]) => (await axe.run(document, {
             resultTypes: ["violations"],
+            ...(only.length ? {runOnly: only} : {}),
             rules: Object.fromEntries(rules.map((rule) => [rule, {enabled: false}])),
         })).violations.map((one) => `${one.id} (${one.impact}): ${one.help}\\n`
             + one.nodes.map((node) => `    ${node.target}  ${node.html}\\n    ${node.failureSummary}`).join("\\n"))""",
-        list(leave_out),
+        [list(leave_out), list(only)],
     )
     if found:
         pytest.fail(f"axe on {page.url}:\n" + "\n".join(found), pytrace=False)
@@ -162,12 +163,11 @@ def reflows(page: Page, width: int = 320) -> None:
         pytest.fail(f"{page.url} is wider than {width} px:\n" + "\n".join(wide), pytrace=False)
 
 
-def look(page: Page, name: str, *, whole: bool = False) -> Path:
-    """Save what the page looks like, for people to look at, in build/looks/."""
-    LOOKS.mkdir(parents=True, exist_ok=True)
-    file = LOOKS / f"{name}.png"
-    page.screenshot(path=file, full_page=whole)
-    return file
+def look(page: Page, name: str, *, whole: bool = False) -> None:
+    """Save what the page looks like in build/looks/, for people who want to look: with LOOK=1 before the command."""
+    if os.environ.get("LOOK") == "1":
+        LOOKS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=LOOKS / f"{name}.png", full_page=whole)
 
 
 @pytest.fixture(scope="session")

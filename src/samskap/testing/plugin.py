@@ -83,4 +83,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if unknown:
             raise pytest.UsageError(f"{item.nodeid}: docs/mission.md has no line {', '.join(unknown)}")
     # Browsers come last: Playwright keeps a loop running in the main thread, and no other test can run one after it.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    # What takes long begins first, so that no worker is left with it when the others have finished.
+    items.sort(
+        key=lambda item: (item.get_closest_marker("browser") is not None, item.get_closest_marker("long") is None)
+    )

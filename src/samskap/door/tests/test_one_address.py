@@ -33,6 +33,7 @@ def come_in(phone: Client, code: str, name: str) -> int:
     return phone.post(door.headers["Location"], {"first_name": name}, follow=True).status_code
 
 
+@pytest.mark.long
 @pytest.mark.mission("B1", "G7")
 @pytest.mark.sqlite  # it is our counting that is tried, not the database
 def test_a_room_of_300_behind_one_address_is_let_in(gathering: Gathering) -> None:
