@@ -47,13 +47,13 @@ test: install machine check wheel test-sqlite test-postgres test-browser ## all 
 
 # The tests that need no browser run on both databases. `--database` is ours: see samskap.testing.plugin.
 test-sqlite: ## the tests without a browser, on SQLite
-	@$(BIN)/pytest -n 4 --maxschedchunk=1 -m "not browser" --database=sqlite
+	@$(BIN)/pytest -n 3 --maxschedchunk=1 -m "not browser" --database=sqlite
 
 test-postgres: ## the tests without a browser, on PostgreSQL
-	@$(BIN)/pytest -n 4 --maxschedchunk=1 -m "not browser" --database=postgres
+	@$(BIN)/pytest -n 3 --maxschedchunk=1 -m "not browser" --database=postgres
 
 test-browser: ## the journeys, in a real browser
-	@$(BIN)/pytest -n 4 --maxschedchunk=1 -m browser
+	@$(BIN)/pytest -n 3 --maxschedchunk=1 -m browser
 
 mission: install ## each line of the mission with the tests that prove it
 	@$(BIN)/pytest -p no:randomly --mission

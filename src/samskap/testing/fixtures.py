@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samskap.gatherings import actions
 from samskap.gatherings.access import cookie_name
@@ -24,6 +24,12 @@ from samskap.stage.doing import PARTS
 from samskap.stage.rehearsal import Act, Scene, acts_of
 
 OURS = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture(autouse=True)
+def in_bokmaal() -> None:
+    """Begin in the language of the house, whatever the last request of another test was read in."""
+    translation.deactivate()
 
 
 @pytest.fixture
