@@ -75,6 +75,7 @@ class Tour:
             reflows(self.views["phone"])
 
 
+@pytest.mark.long
 def test_a_whole_barcamp_from_an_empty_wall_to_a_report(
     server: Server, open_page: OpenPage, gathering: Gathering, perform: Perform, join_all: Callable[[], list[Page]]
 ) -> None:

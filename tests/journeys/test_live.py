@@ -189,6 +189,7 @@ remote.go_next(gathering, step=0)
 """
 
 
+@pytest.mark.long
 def test_promise_1_an_answer_shown_as_sent_survives_kill_9(product: Product, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
     product.start()
