@@ -15,7 +15,7 @@ import json, time
 from django.conf import settings
 from django.db import connection, reset_queries
 from samskap.overview.demo import earlier_gatherings
-from samskap.overview.queries import Chosen, chosen_among, figures, gatherings_of, web
+from samskap.overview.queries import Chosen, chosen_among, figures, counted_for, web
 from samskap.people.actions import find_or_make_user
 settings.DEBUG = True
 user = find_or_make_user("organiser@example.org")
@@ -25,7 +25,7 @@ for more in ({few}, {many} - {few}):
     earlier_gatherings(user, inviting=None, titles=titles, each=100)
     reset_queries()
     began = time.monotonic()
-    found = figures(chosen_among(gatherings_of(user), Chosen()))
+    found = figures(chosen_among(counted_for(user), Chosen()))
     web(found)
     told.append([len(connection.queries), time.monotonic() - began, found.people])
 print(json.dumps(told))

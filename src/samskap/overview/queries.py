@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from samskap.circles.models import Seat
 from samskap.followups.models import Commitment, Status
-from samskap.gatherings.models import Gathering, Owner, Participation, Role
+from samskap.gatherings.models import Gathering, Membership, Owner, Participation, Role
+from samskap.gatherings.ownership import planned_by
 from samskap.overview.columns import Column, draw_columns, period_of
 from samskap.overview.ties import Dot, Line, Tie, draw_ties, find_ties
 from samskap.people.models import Organisation, Sector, User
@@ -21,10 +22,10 @@ IN_THE_PICTURE = 28  # organisations: more names than that can't be read around 
 LINES = 70  # ties: more than that is a black wheel
 
 
-def gatherings_of(user: User) -> QuerySet[Gathering]:
+def counted_for(user: User) -> QuerySet[Gathering]:
     """Return the gatherings that ``user`` plans or leads, alone or through an organisation that owns them."""
-    roles = Q(memberships__user=user, memberships__role__in=[Role.ORGANISER, Role.FACILITATOR])
-    return Gathering.objects.filter(roles).distinct()
+    led = Membership.objects.filter(user=user, role=Role.FACILITATOR).values("gathering")
+    return Gathering.objects.filter(Q(pk__in=planned_by(user).values("pk")) | Q(pk__in=led))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samskap.overview.forms import ChooseForm
-from samskap.overview.queries import chosen_among, figures, gatherings_of, named_ties, web
+from samskap.overview.queries import chosen_among, counted_for, figures, named_ties, web
 from samskap.overview.workbook import workbook
 from samskap.people.models import User
 
@@ -21,7 +21,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _asked(request: HttpRequest) -> ChooseForm:
     language = get_language() or settings.LANGUAGE_CODE
-    gatherings = gatherings_of(cast(User, request.user))
+    gatherings = counted_for(cast(User, request.user))
     return ChooseForm(request.GET or None, gatherings=gatherings, language=language)
 
 
@@ -30,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """People, organisations, sectors, ties and kept promises across my gatherings, as pictures (G12)."""
     form = _asked(request)
     chosen = form.chosen()
-    found = figures(chosen_among(gatherings_of(cast(User, request.user)), chosen), sector=chosen.sector)
+    found = figures(chosen_among(counted_for(cast(User, request.user)), chosen), sector=chosen.sector)
     status = 422 if form.is_bound and not form.is_valid() else 200
     context = {
         "form": form,
@@ -48,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def as_workbook(request: HttpRequest) -> HttpResponse:
     """The same figures as an Excel file."""
     chosen = _asked(request).chosen()
-    found = figures(chosen_among(gatherings_of(cast(User, request.user)), chosen), sector=chosen.sector)
+    found = figures(chosen_among(counted_for(cast(User, request.user)), chosen), sector=chosen.sector)
     name = f"{_('overview')}-{timezone.localdate():%Y-%m-%d}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(workbook(found), content_type=EXCEL, headers=headers)

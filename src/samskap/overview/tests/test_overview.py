@@ -10,10 +10,10 @@ from samskap.gatherings.actions import give_role
 from samskap.gatherings.models import Gathering, Participation, Role
 from samskap.overview.columns import draw_columns, period_of
 from samskap.overview.demo import earlier_gatherings
-from samskap.overview.queries import Chosen, chosen_among, figures, gatherings_of, web
+from samskap.overview.queries import Chosen, chosen_among, counted_for, figures, web
 from samskap.overview.ties import Tie, find_ties
 from samskap.people.actions import find_or_make_organisation, find_or_make_user
-from samskap.people.models import User
+from samskap.people.models import OrganisationMember, Standing, User
 from samskap.spreadsheets import read_table
 from samskap.testing.fixtures import OURS
 
@@ -57,7 +57,7 @@ def test_the_overview_counts_those_who_came_to_mine_and_nobody_else(kari: User, 
     give_role(gathering, user=find_or_make_user("aud@example.org"), role=Role.ORGANISER)
     Participation.objects.create(gathering=Gathering.objects.get(slug="en"), first_name="Uteblitt")
 
-    found = figures(chosen_among(gatherings_of(kari), Chosen()))
+    found = figures(chosen_among(counted_for(kari), Chosen()))
 
     came = [Participation.objects.came().filter(gathering=one.gathering).count() for one in found.held]
     assert [one.gathering.slug for one in found.held] == ["en", "to"]
@@ -67,12 +67,24 @@ def test_the_overview_counts_those_who_came_to_mine_and_nobody_else(kari: User, 
 
 
 @pytest.mark.mission("G12")
+def test_who_looks_after_an_organisation_counts_its_gatherings_and_a_member_does_not(kari: User) -> None:
+    library = find_or_make_organisation("Nordbygda bibliotek", sector="public")
+    assert library is not None
+    earlier_gatherings(kari, inviting=library, titles=["En"], each=8)
+    chief, member = find_or_make_user("sjef@example.org"), find_or_make_user("medlem@example.org")
+    OrganisationMember.objects.create(organisation=library, user=chief, standing=Standing.ADMINISTRATOR)
+    OrganisationMember.objects.create(organisation=library, user=member, standing=Standing.MEMBER)
+
+    assert [list(counted_for(user).values_list("slug", flat=True)) for user in (chief, member)] == [["en"], []]
+
+
+@pytest.mark.mission("G12")
 def test_filters_choose_by_time_sector_and_who_invites(kari: User) -> None:
     library = find_or_make_organisation("Nordbygda bibliotek", sector="public")
     first, *_ = earlier_gatherings(kari, inviting=library, titles=["En"], each=12)
     earlier_gatherings(kari, inviting=None, titles=["To", "Tre"], each=12)
 
-    everything = gatherings_of(kari)
+    everything = counted_for(kari)
     assert library is not None
     assert chosen_among(everything, Chosen(organisation=library.pk)) == [first]
     assert chosen_among(everything, Chosen(until=first.starts_at.date())) != []
@@ -87,7 +99,7 @@ def test_the_page_costs_the_same_for_two_gatherings_and_for_twelve(
     earlier_gatherings(kari, inviting=None, titles=[f"Samling {number}" for number in range(12)], each=8)
 
     with django_assert_max_num_queries(8):
-        found = figures(chosen_among(gatherings_of(kari), Chosen()))
+        found = figures(chosen_among(counted_for(kari), Chosen()))
     assert len(found.held) == 12
     assert web(found).lines != []
 
