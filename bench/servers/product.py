@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import sys
 
-import uvicorn
-
 from samskap import asgi
 from samskap.live.app import TEXT, Receive, Scope, Send, answer
-from samskap.live.server import config
+from samskap.live.server import Server, config
 from samskap.serving import prepare
 from samskap.stage.live import Drawer
 
@@ -56,4 +54,4 @@ if __name__ == "__main__":
     prepare()
     make_gathering()
     Drawer.__call__ = lambda _, channel: Bench.face  # type: ignore[method-assign, assignment]
-    uvicorn.Server(config(Bench(), port=int(sys.argv[1]), log_level="warning")).run()
+    Server(config(Bench(), port=int(sys.argv[1]), log_level="warning")).run()

@@ -82,15 +82,14 @@ def _one_at_a_time() -> Iterator[None]:
 def serve(*, host: str, port: int, worker: bool = True, **options: Any) -> None:
     """Serve until SIGTERM or Ctrl-C, with a worker beside. With SQLite only one process may serve a data directory."""
     import django
-    import uvicorn
     from django.conf import settings
     from django.db import connection, connections
     from django.urls import get_resolver
 
     from samskap.jobs.beside import Beside
-    from samskap.live.server import config
+    from samskap.live import server as live
 
-    class Server(uvicorn.Server):
+    class Server(live.Server):
         """Stops the worker with the server, before the signal that asked for it is handed on."""
 
         beside: Beside | None = None
@@ -107,7 +106,7 @@ def serve(*, host: str, port: int, worker: bool = True, **options: Any) -> None:
     prepare()
     connections.close_all()
     _ = get_resolver().url_patterns  # before the doors open, so that whoever comes first does not wait for it
-    server = Server(config("samskap.asgi:application", host=host, port=port, **options))
+    server = Server(live.config("samskap.asgi:application", host=host, port=port, **options))
     server.beside = Beside() if worker else None
     try:
         server.run()

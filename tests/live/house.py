@@ -14,12 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-import uvicorn
 from redis import Redis
 
 from samskap.live.app import HTML, TEXT, Admission, Live, Receive, Refusal, Scope, Send, answer, asked_for, query
 from samskap.live.hub import Channel, Hub
-from samskap.live.server import config
+from samskap.live.server import Server, config
 from samskap.testing import programs
 
 WAIT = 10
@@ -230,7 +229,7 @@ def open_house(
     hub = Hub(wall.render, **hub_settings)  # type: ignore[arg-type]
     app = before(Live(hub, admit, limit=limit))
     settings = {"port": port, "lifespan": "off", "log_level": "warning", "timeout_graceful_shutdown": 1}
-    server = uvicorn.Server(config(app, **settings))
+    server = Server(config(app, **settings))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

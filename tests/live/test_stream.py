@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from samskap.live.app import Live
+from samskap.live.app import Admission, Live, Refusal, Scope
 from samskap.live.frames import Form
 from samskap.live.hub import Channel, Hub, Stream
+from samskap.live.server import Server, config
 from tests.live.house import WAIT, House, Street, Wall, admit, eventually, hide_transport, open_house
 
 PHONE = "/live/skien/phone?lang=nb"
@@ -432,9 +433,8 @@ def test_a_stream_comes_back_after_a_restart() -> None:
 
 
 SERVE = """
-import uvicorn
-from tests.live.house import Hub, Live, Wall, admit, config
-uvicorn.Server(config(Live(Hub(Wall().render), admit), port=0, lifespan="off")).run()
+from tests.live.house import Hub, Live, Server, Wall, admit, config
+Server(config(Live(Hub(Wall().render), admit), port=0, lifespan="off")).run()
 """
 
 
@@ -455,3 +455,34 @@ def test_a_server_with_200_streams_stops_when_told_to() -> None:
             for ear in ears:
                 with pytest.raises(EOFError):
                     ear.event()
+
+
+@pytest.mark.mission("G3")
+def test_a_stream_that_is_being_let_in_while_the_server_stops_does_not_hold_it_up() -> None:
+    let_in, may_come = threading.Event(), threading.Event()
+
+    async def slow_door(scope: Scope) -> Admission | Refusal:
+        let_in.set()
+        await asyncio.to_thread(may_come.wait, WAIT)
+        return await admit(scope)
+
+    hub = Hub(Wall().render)
+    server = Server(config(Live(hub, slow_door), port=0, lifespan="off", log_level="critical"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    eventually(lambda: server.started)
+    address = server.servers[0].sockets[0].getsockname()
+    with socket.create_connection(address) as phone, socket.create_connection(address) as silent:
+        phone.sendall(f"GET {PHONE} HTTP/1.1\r\nhost: skien\r\n\r\n".encode())
+        assert let_in.wait(WAIT)
+
+        server.should_exit = True
+        eventually(lambda: not server.servers[0].is_serving())
+        may_come.set()
+
+        thread.join(WAIT)
+        assert not thread.is_alive()
+        with phone.makefile("rb") as heard:
+            assert heard.read().endswith(b"0\r\n\r\n")
+        assert silent.recv(1) == b""
+    hub.stop()

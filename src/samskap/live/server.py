@@ -19,6 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from samskap.live.frames import LAST_CHUNK
 
 GIVE_UP_AFTER = 45  # seconds without an answer from a phone that we are telling something: it is gone
+SEE_OFF_EVERY = 0.1  # seconds, while the server closes
 UNSENT = 16 * 1024  # so much may wait in the kernel; more would only be old news
 
 
@@ -56,6 +57,8 @@ class LendingProtocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         if self._lost is None:
             super().shutdown()
+        elif self.transport.is_closing():
+            return
         elif self.transport.get_write_buffer_size():
             self.transport.abort()  # a slow phone would hold up the whole house
         else:
@@ -66,6 +69,30 @@ class LendingProtocol(HttpToolsProtocol):
         lost, self._lost = self._lost, None
         if lost is not None:
             lost()
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which also sees off those who come in, or open a stream, while it closes.
+
+    uvicorn asks each connection once to close. A stream that is being let in just then would stay open for ever, and
+    the loop would wait for it.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the doors, let requests finish for as long as the configuration says, then hang up."""
+        closing = asyncio.create_task(self._see_off_latecomers())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            closing.cancel()
+            for connection in tuple(self.server_state.connections):
+                connection.transport.abort()
+
+    async def _see_off_latecomers(self) -> None:
+        while True:
+            await asyncio.sleep(SEE_OFF_EVERY)
+            for connection in tuple(self.server_state.connections):
+                connection.shutdown()
 
 
 def set_patience(connection: socket.socket) -> None:

@@ -14,8 +14,8 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-import uvicorn
 
+from samskap.live import server as live
 from samskap.testing import mould
 
 
@@ -36,16 +36,15 @@ class Server:
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._server: uvicorn.Server | None = None
+        self._server: live.Server | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Serve, and return when the doors are open."""
         from samskap.asgi import Samskap
-        from samskap.live.server import config
 
-        self._server = uvicorn.Server(
-            config(Samskap(), host="127.0.0.1", port=self.port, log_level="warning", access_log=False)
+        self._server = live.Server(
+            live.config(Samskap(), host="127.0.0.1", port=self.port, log_level="warning", access_log=False)
         )
         self._thread = threading.Thread(target=self._server.run, name="server", daemon=True)
         self._thread.start()
