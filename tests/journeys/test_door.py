@@ -81,7 +81,7 @@ def open_door(server: Server, gathering: Gathering, watch: Watch) -> Callable[[B
         context = browser.new_context(
             viewport=SIZES["phone"], locale="nb-NO", permissions=["camera"], has_touch=True, is_mobile=True
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         watch.follow(context)
         page = context.new_page()
         page.goto(server.at(f"/p/{hand_out_pass(gathering, role=Role.HELPER)}/"))

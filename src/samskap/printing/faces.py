@@ -34,13 +34,11 @@ def is_written_on(sheet: "re.Match[str]") -> bool:
     return SIGNS.isdisjoint(sheet["more"].split())
 
 
-def has_sheets_to_write_on(gathering: Gathering, block: Block) -> bool:
-    """Whether a block has sheets that people write on, and not only what hangs on the wall."""
-    return any(is_written_on(sheet) for sheet in SHEET.finditer(paper_of(gathering, block)))
-
-
 def stamped(gathering: Gathering, block: Block) -> SafeString:
-    """The sheets of a block, each with the code that brings it back to the right place."""
+    """The sheets of a block, each with the code that brings it back to the right place.
+
+    Nothing, when no sheet is to be written on: signs for the wall are printed by themselves.
+    """
 
     def stamp(sheet: "re.Match[str]") -> str:
         if not is_written_on(sheet):
@@ -50,7 +48,10 @@ def stamped(gathering: Gathering, block: Block) -> SafeString:
         path = sheet_path(gathering, "circle" if circle else "block", block=block, circle=circle)
         return sheet[0].removesuffix("</section>") + _code(path) + "</section>"
 
-    return mark_safe(SHEET.sub(stamp, paper_of(gathering, block)))  # noqa: S308 - drawn by templates
+    paper = paper_of(gathering, block)
+    if not any(is_written_on(sheet) for sheet in SHEET.finditer(paper)):
+        return SafeString("")
+    return mark_safe(SHEET.sub(stamp, paper))  # noqa: S308 - drawn by templates
 
 
 def _code(path: str) -> str:

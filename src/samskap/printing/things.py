@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from samskap.gatherings.models import Block, Gathering, Participation
+from samskap.gatherings.models import Gathering, Participation
 from samskap.pdf.fitting import Fitted, fit
 from samskap.printing import faces
 from samskap.printing.alphabet import in_the_list
@@ -168,16 +168,10 @@ def _sign_in(gathering: Gathering) -> Sheets:
 # The sheets of the activities.
 
 
-def blocks_with_sheets(gathering: Gathering) -> list[Block]:
-    """The blocks in which people write on paper."""
-    blocks = gathering.blocks.select_related("source", "gathering").filter(skipped_at=None)
-    return [block for block in blocks if faces.has_sheets_to_write_on(gathering, block)]
-
-
 def _sheets(gathering: Gathering) -> Sheets:
     """Note sheets, summary sheets and lists, each with the code that brings it back to the right place."""
-    drawn = [faces.stamped(gathering, block) for block in blocks_with_sheets(gathering)]
-    html = SafeString("".join(drawn))
+    blocks = gathering.blocks.select_related("source", "gathering").filter(skipped_at=None)
+    html = SafeString("".join(faces.stamped(gathering, block) for block in blocks))
     return Sheets(html, "", html.count('<section class="sheet'), (HERE / "faces.css").read_text(encoding="utf-8"))
 
 

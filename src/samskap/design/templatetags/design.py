@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -86,9 +87,15 @@ def avatar(name: str) -> SafeString:
 @register.simple_tag
 def qr(text: str, label: str) -> SafeString:
     """A QR code as inline SVG: always dark on white, so that every camera reads it."""
+    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, _code(text))
+
+
+@lru_cache(maxsize=512)
+def _code(text: str) -> SafeString:
+    """Draw a code once: to find its best mask takes longer than all the rest of a page."""
     code = segno.make(text, error="m", micro=False)
-    drawing = code.svg_inline(border=3, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
-    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, SafeString(drawing))
+    drawn = code.svg_inline(border=3, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    return SafeString(drawn)
 
 
 def minutes_and_seconds(seconds: float) -> str:
