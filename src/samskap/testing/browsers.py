@@ -128,6 +128,9 @@ def open_page(new_context: Callable[..., BrowserContext]) -> OpenPage:
     return make
 
 
+COLOURS = ("color-contrast", "link-in-text-block")  # what can be wrong with a page in other colours only
+
+
 def axe(page: Page, *, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> None:
     """Fail with a readable list if axe finds a barrier on the page as it is now; ``only`` is for a second look."""
     # Evaluated by the debugger, so that the page's Content-Security-Policy stays as strict as it is.
