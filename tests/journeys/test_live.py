@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from samskap.gatherings import actions
 from samskap.gatherings.models import Block, Gathering, Role
@@ -83,15 +83,26 @@ def test_of_two_desks_that_press_next_at_once_one_is_told(
     for number in (8, 9):
         Block.objects.create(gathering=gathering, kind="notes", title=f"Del {number}", position=number)
     desks = [open_with_pass(open_page("desk"), server, gathering, Role.FACILITATOR) for _ in range(2)]
+    # Neither hears of the other before pressing: what both pressed waits on its way.
+    on_the_way: list[Route] = []
+
+    def hold(route: Route) -> None:
+        on_the_way.append(route)
+
     for desk in desks:
-        # Neither hears of the other before pressing.
-        desk.route("**/live/**", lambda route: route.abort())
-    watch.expect(OFFLINE)
+        desk.route("**/remote/next/", hold)
+        with desk.expect_request("**/remote/next/"):
+            desk.locator("#remote-next button").click()
 
-    desks[0].locator("#remote-next button").click()
+    said = []
+    for desk, press in zip(desks, on_the_way, strict=True):
+        with desk.expect_response("**/remote/next/") as answer:
+            press.continue_()
+        said.append(answer.value.status)
+
+    assert said == [200, 409]
+    expect(desks[1].locator("#notice")).to_contain_text("Noen andre")
     expect(desks[0].locator("#notice")).not_to_contain_text("Noen andre")
-    desks[1].locator("#remote-next button").click()
-
     gathering.refresh_from_db()
     assert gathering.on_stage is not None
     assert gathering.on_stage.title == "Del 8"
