@@ -18,6 +18,7 @@ from samskap.gatherings.models import Gathering, Participation, Purpose
 from samskap.journal.telling import tell
 from samskap.people.models import Sector
 from samskap.refusals import Refused
+from samskap.stage.coming import has_come, has_gone
 
 How = Literal["first", "already", "back", "gone", "walk-in"]
 LATEST = timedelta(hours=18)
@@ -54,13 +55,13 @@ def check_in(person: Participation, *, by: str, at: datetime | None = None) -> A
     if not actions.arrive(person, now=at):
         return Arrived(person, "already")
     if before.arrived_at is not None:
-        tell(person.gathering, "person.came_back", by=person, to=[person])
+        has_come(person, "person.came_back", to=[person])
         return Arrived(person, "back")
     was = _was(before)
     CheckIn.objects.create(
         person=person, was=was, waiting_since=before.waiting_since, cancelled_at=before.cancelled_at, at=at, by=by
     )
-    tell(person.gathering, "person.arrived", by=person)
+    has_come(person, "person.arrived")
     return Arrived(person, "first", was)
 
 
@@ -91,7 +92,7 @@ def walk_in(
     if email and wants_report:
         give_consent(person, Purpose.REPORT)
     CheckIn.objects.create(person=person, was=Was.WALK_IN, by=by)
-    tell(gathering, "person.joined", by=person)
+    has_come(person, "person.joined")
     return Arrived(person, "walk-in", Was.WALK_IN)
 
 
@@ -134,7 +135,7 @@ def leave_early(person: Participation, *, at: datetime | None = None) -> list[Fr
     beside = Seat.objects.taken().filter(circle__in=circles).exclude(person=person)
     if person.is_here:
         actions.leave(person, now=at)
-        tell(person.gathering, "person.left", by=person, to=list(beside.values_list("person_id", flat=True)))
+        has_gone(person, "person.left", to=beside.values_list("person_id", flat=True))
     return [
         Freed(
             group=f"{circle.number} · {circle.card.text if circle.card else circle.name}".strip(" ·"),

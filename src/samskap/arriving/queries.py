@@ -97,12 +97,6 @@ def _answers(typed: list[str], person: Participation) -> bool:
     return all(any(name.startswith(word) for name in names) for word in typed)
 
 
-def shape_of(person: Participation) -> str:
-    """The shape on somebody's badge, if badges have been made (merke)."""
-    badge = getattr(person, "badge", None)
-    return badge.shape if badge is not None else ""
-
-
 def latest(gathering: Gathering, most: int = 6) -> list[Row]:
     """Those who came last, so that a slip of the finger can be put right."""
     checks = CheckIn.objects.filter(person__gathering=gathering, undone_at=None).exclude(person__first_name="")

@@ -115,7 +115,7 @@ def _say_arrived(arrived: Arrived) -> Said:
 
 def _arrive(request: HttpRequest, values: dict[str, Any]) -> Said:
     arrived = actions.check_in(values["person"], by=_here(request)[1].key, at=values["at"])
-    shape = queries.shape_of(arrived.person)
+    shape = arrived.person.shape
     badge = (_("Badge: %(shape)s") % {"shape": SHAPE_NAMES[shape]},) if shape else ()
     return replace(_say_arrived(arrived), details=badge)
 
@@ -263,7 +263,7 @@ def _chosen(request: HttpRequest) -> Participation:
 def _come_in(request: HttpRequest, person: Participation) -> HttpResponse:
     _gathering, actor = _here(request)
     do_once(request, actor.key, lambda: actions.check_in(person, by=actor.key))
-    return _show_tablet(request, welcome=person, badge=queries.shape_of(person))
+    return _show_tablet(request, welcome=person, badge=person.shape)
 
 
 def _come_in_without_signing_up(request: HttpRequest) -> HttpResponseBase:

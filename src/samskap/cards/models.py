@@ -119,6 +119,29 @@ class Placement(models.Model):
         return f"{self.card} @ {self.room}/{self.round}"
 
 
+class Finding(models.Model):
+    """What came out of one talk, hung under the topic of a later one, for those who take it on (funn)."""
+
+    card = models.OneToOneField(Card, on_delete=models.CASCADE, related_name="finding")
+    topic = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="findings")
+    hung_at = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {
+        "card": plain("what came out"),
+        "topic": plain("the topic it hangs under"),
+        "hung_at": plain("when it was hung there"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["hung_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(card=models.F("topic")), name="a_finding_hangs_under_another_card"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card} → {self.topic}"
+
+
 class Photo(models.Model):
     """A picture of notes, a poster or a sheet (bilde), made small and stripped of where and when it was taken."""
 

@@ -105,6 +105,31 @@ class Seat(models.Model):
         Seat.objects.filter(pk=self.pk, left_at=None).update(left_at=now)
 
 
+class Choice(models.Model):
+    """A card that a circle has put on its ranked list (prioritering); place 1 is what it would rather."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="choices")
+    card = models.ForeignKey("cards.Card", on_delete=models.CASCADE, related_name="choices")
+    place = models.PositiveSmallIntegerField()
+
+    privacy: ClassVar = {
+        "circle": plain("which group's list it is"),
+        "card": plain("what the group has chosen"),
+        "place": plain("how high the group puts it"),
+    }
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["circle", "card"], name="a_card_stands_once_on_a_list"),
+            models.UniqueConstraint(fields=["circle", "place"], name="a_place_on_a_list_holds_one_card"),
+            models.CheckConstraint(condition=Q(place__gte=1), name="a_list_begins_with_its_first_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}. {self.card}"
+
+
 class Answer(models.Model):
     """What a circle answers to one question of its summary sheet (svar på oppsummeringsarket)."""
 

@@ -21,10 +21,10 @@ from samskap.door.guessing import TooManyGuesses, find_by_code
 from samskap.gatherings import actions
 from samskap.gatherings.access import Actor, actor_at, cookie_name, first_door, set_token
 from samskap.gatherings.models import Gathering, Participation, Pass
-from samskap.journal.telling import tell
 from samskap.people.actions import use_sign_in_link
 from samskap.people.models import SignInLink
 from samskap.people.tokens import hashed, token_from
+from samskap.stage.coming import has_come, has_gone
 from samskap.stage.forgetting import forget
 from samskap.writing.once import fingerprint, once
 from samskap.writing.queue import write
@@ -85,7 +85,7 @@ def _let_in(request: HttpRequest, gathering: Gathering, form: JoinForm) -> HttpR
 
     def effect() -> None:
         person = actions.join(gathering, **form.cleaned_data, language=get_language() or "nb", token=token)
-        tell(gathering, "person.joined", by=person)
+        has_come(person, "person.joined")
 
     once(effect, actor=f"door:{gathering.pk}", key=key, body=fingerprint([("join", key)]))
     response = redirect("phone", gathering.slug)
@@ -108,13 +108,12 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Go home: the phone forgets the gathering."""
-    gathering: Gathering = request.gathering  # type: ignore[attr-defined]
     actor: Actor = request.actor  # type: ignore[attr-defined]
     person = cast("Participation", actor.person)
 
     def effect() -> None:
         actions.leave(person)
-        tell(gathering, "person.left", by=person)
+        has_gone(person, "person.left")
 
     write(effect)
     messages.success(request, _("You have left the gathering. What you made is still there."))

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samskap.design.icons import SHAPES
 from samskap.people.models import Organisation, Sector
 from samskap.people.tokens import new_token
 from samskap.privacy import Until, personal, plain, secret
@@ -220,6 +221,7 @@ class Participation(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sector = models.CharField(max_length=12, choices=Sector.choices, default=Sector.OTHER)
     drive = models.CharField(max_length=80, blank=True)
+    shape = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=5, default="nb")
     token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     email = models.EmailField(blank=True)
@@ -243,6 +245,7 @@ class Participation(models.Model):
         "organisation": personal("to mix people and to show who was there"),
         "sector": personal("to mix and count the sectors"),
         "drive": personal("what drives the person, in their own words, shown to the others"),
+        "shape": personal("the shape on the badge: which mixed group the person starts in"),
         "language": personal("to write in the person's language"),
         "token_hash": secret("to know the person's phone again", until=Until.GATHERING_FORGOTTEN),
         "email": personal("to send what the person asked for: confirmation, report, reminders"),
@@ -272,6 +275,9 @@ class Participation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(token_hash=None) | Q(arrived_at__isnull=False), name="a_phone_is_given_at_the_door"
+            ),
+            models.CheckConstraint(
+                condition=Q(shape__in=["", *SHAPES]), name="a_person_has_a_shape_that_can_be_drawn_or_none"
             ),
         ]
 

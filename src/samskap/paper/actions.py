@@ -13,6 +13,7 @@ from samskap.gatherings.sheets import SheetCode
 from samskap.journal.telling import tell
 from samskap.paper.models import Shot
 from samskap.people.models import Sector
+from samskap.stage.coming import has_come
 
 
 @dataclass(frozen=True)
@@ -117,5 +118,5 @@ def come_on_paper(
         gathering, first_name=first_name, last_name=last_name, organisation=organisation, sector=sector,
         language=language,
     )  # fmt: skip
-    tell(gathering, "person.joined", by=person)
+    has_come(person, "person.joined")
     return person

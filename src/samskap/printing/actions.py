@@ -28,14 +28,11 @@ def write_posters(
 def hand_out_shapes(gathering: Gathering, shapes: Sequence[str]) -> None:
     """Give everybody who is coming a shape (dele ut merker). Whoever has one that is still in use keeps it."""
     people = those_to_get_one(gathering)
-    shape_of = {one.pk: one.badge.shape if hasattr(one, "badge") else None for one in people}
-    given = give_shapes([Somebody(one.pk, one.organisation_id, shape_of[one.pk] or "") for one in people], shapes)
-    for one in people:
-        shape = given.get(one.pk, "")
-        if shape_of[one.pk] is None:
-            Badge.objects.get_or_create(person=one, defaults={"shape": shape})
-        elif shape_of[one.pk] != shape:
-            Badge.objects.filter(person=one).update(shape=shape)
+    given = give_shapes([Somebody(one.pk, one.organisation_id, one.shape) for one in people], shapes)
+    changed = [one for one in people if one.shape != given.get(one.pk, "")]
+    for one in changed:
+        one.shape = given.get(one.pk, "")
+    Participation.objects.bulk_update(changed, ["shape"])
 
 
 def note_printed(people: Iterable[Participation]) -> None:
@@ -43,5 +40,7 @@ def note_printed(people: Iterable[Participation]) -> None:
     now = timezone.now()
     people = list(people)
     roles = roles_of(people[0].gathering) if people else {}
-    for one in people:
-        Badge.objects.filter(person=one).update(printed_at=now, printed_as=as_on_the_badge(one, roles).fingerprint)
+    Badge.objects.bulk_create(
+        (Badge(person=one, printed_at=now, printed_as=as_on_the_badge(one, roles).fingerprint) for one in people),
+        update_conflicts=True, unique_fields=["person"], update_fields=["printed_at", "printed_as"],
+    )  # fmt: skip

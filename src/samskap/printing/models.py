@@ -3,37 +3,26 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
-from samskap.design.icons import SHAPES
 from samskap.gatherings.models import Gathering, Participation
 from samskap.privacy import personal, plain
 
 
 class Badge(models.Model):
-    """The badge of one person: which shape it has, and what stood on it when it was printed (navneskilt)."""
+    """The badge of one person, and what stood on it when it was printed (navneskilt)."""
 
     person = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="badge")
-    shape = models.CharField(max_length=10, blank=True)
     printed_at = models.DateTimeField(null=True, blank=True)
     printed_as = models.CharField(max_length=64, blank=True)
 
     privacy: ClassVar = {
         "person": personal("whose badge it is"),
-        "shape": personal("which mixed group the person starts in"),
         "printed_at": personal("so that only new badges need be printed"),
         "printed_as": personal("to see that what is on the badge has changed since (a fingerprint of it)"),
     }
 
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(shape__in=["", *SHAPES]), name="a_badge_has_a_shape_that_can_be_drawn_or_none"
-            ),
-        ]
-
     def __str__(self) -> str:
-        return f"{self.person}: {self.shape}"
+        return f"{self.person}"
 
 
 class PrintChoices(models.Model):

@@ -45,7 +45,6 @@ def roles_of(gathering: Gathering) -> dict[int | str, str]:
 
 def as_on_the_badge(person: Participation, roles: dict[int | str, str], *, link: bool = False) -> Who:
     """What stands on somebody's badge."""
-    badge = getattr(person, "badge", None)
     role = roles.get(person.user_id or 0) or (roles.get(person.email.lower(), "") if person.email else "")
     return Who(
         first_name=person.first_name,
@@ -53,7 +52,7 @@ def as_on_the_badge(person: Participation, roles: dict[int | str, str], *, link:
         organisation=person.organisation.name if person.organisation else "",
         drive=person.drive,
         role=role,
-        shape=badge.shape if badge else "",
+        shape=person.shape,
         link=own_link(person) if link else "",
     )
 

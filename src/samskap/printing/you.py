@@ -7,5 +7,4 @@ from samskap.gatherings.models import Participation
 
 def you(person: Participation) -> dict[str, Any] | None:
     """The shape, when one has been given."""
-    badge = getattr(person, "badge", None)
-    return {"shape": badge.shape} if badge and badge.shape else None
+    return {"shape": person.shape} if person.shape else None

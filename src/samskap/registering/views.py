@@ -19,7 +19,6 @@ from samskap.gatherings.access import Actor, cookie_name, set_token
 from samskap.gatherings.actions import arrive, own_link
 from samskap.gatherings.calendar import ends_at, event_of
 from samskap.gatherings.models import Gathering, Participation
-from samskap.journal.telling import tell
 from samskap.people import register
 from samskap.people.tokens import hashed
 from samskap.refusals import Refused
@@ -28,6 +27,7 @@ from samskap.registering.contributed import blocks_for
 from samskap.registering.forms import EmailForm, SignUpForm
 from samskap.registering.models import Entry
 from samskap.registering.queries import State, number_in_line, places_left, sign_up_of, state_of
+from samskap.stage.coming import has_come
 from samskap.stage.doing import do_once, key_of
 from samskap.writing.queue import write
 
@@ -213,7 +213,7 @@ def _come_in(request: HttpRequest) -> HttpResponse:
 
     def effect() -> None:
         if arrive(person, token=token):
-            tell(gathering, "person.joined", by=person)
+            has_come(person, "person.joined")
 
     do_once(request, actor.key, effect)
     return redirect("phone", gathering.slug)

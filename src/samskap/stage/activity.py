@@ -73,6 +73,9 @@ class Activity:
     def on_close(self, block: Block) -> None:
         """Tidy up when the block leaves the stage."""
 
+    def on_people_changed(self, block: Block) -> None:
+        """Make room for whoever has come, and close the gap after whoever has gone, while the block is on stage."""
+
     def shared(self, block: Block, audience: Audience) -> dict[str, Any]:
         """Return what the template of a shared face needs. Same for all who look; a fixed number of queries."""
         return {}

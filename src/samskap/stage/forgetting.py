@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from samskap.circles.models import Seat
 from samskap.gatherings.models import Participation
-from samskap.journal.telling import tell
 from samskap.stage.activity import activities
+from samskap.stage.coming import has_gone
 from samskap.writing.models import Receipt
 
 Pointer = models.ForeignKey[Any, Any]
@@ -63,6 +63,7 @@ def forget(person: Participation) -> None:
         last_name="",
         organisation=None,
         drive="",
+        shape="",
         email="",
         user=None,
         token_hash=None,
@@ -74,4 +75,5 @@ def forget(person: Participation) -> None:
         touched_at=None,
         left_at=timezone.now(),
     )
-    tell(person.gathering, "person.forgotten", to=[seat.person_id for seat in beside if seat.person_id != person.pk])
+    others = [seat.person_id for seat in beside if seat.person_id != person.pk]
+    has_gone(person, "person.forgotten", to=others, named=False)

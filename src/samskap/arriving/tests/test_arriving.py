@@ -16,7 +16,6 @@ from samskap.gatherings.actions import hand_out_pass
 from samskap.gatherings.models import Block, Gathering, Participation, Role
 from samskap.people.actions import find_or_make_organisation
 from samskap.people.tokens import hashed, token_from
-from samskap.printing.models import Badge
 from samskap.stage.doing import PARTS
 from samskap.stage.forgetting import forget
 from samskap.testing.fixtures import OURS
@@ -239,8 +238,7 @@ def test_the_door_says_which_badge_to_hand_out(
     gathering: Gathering, helper: Client, tablet: Client, signed_up: Callable[..., Participation]
 ) -> None:
     people = [signed_up("Kari Lie"), signed_up("Bo Ås")]
-    for person in people:
-        Badge.objects.create(person=person, shape="circle")
+    gathering.people.update(shape="circle")
 
     by_helper = do(helper, "arrive", person=people[0].pk).content.decode()
     by_herself = tablet.post("/g/unge/door/tablet/", {"q": _own_address(people[1])}).content.decode()
