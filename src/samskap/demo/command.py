@@ -5,8 +5,10 @@ import asyncio
 import contextlib
 import resource
 import signal
+import sys
 
 from samskap.demo.house import DidNotStart, House
+from samskap.demo.offered import OFFERED, choose
 from samskap.demo.telling import Telling
 
 FILES_EACH = 4  # open connections for each person, with room to spare
@@ -17,8 +19,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     demo = commands.add_parser(
         "demo", help="play a whole gathering with invented people, on this machine; nothing is left behind"
     )
-    demo.add_argument("what", nargs="?", default="barcamp", choices=["barcamp", "barcamp-half-day"])
-    demo.add_argument("--people", type=int, default=72, help="how many, with you (default: %(default)s)")
+    demo.add_argument("what", nargs="?", choices=OFFERED, help="which gathering (you are asked if you don't say)")
+    demo.add_argument("--people", type=int, default=0, help="how many, with you (default: what is usual for it)")
     demo.add_argument("--speed", type=float, default=1.0, help="2 is twice as fast (default: a day in seven minutes)")
     driving = demo.add_mutually_exclusive_group()
     driving.add_argument("--hands-off", action="store_true", help="the demo presses next (the default)")
@@ -33,9 +35,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(options: argparse.Namespace) -> int:
     """Play the demo; return 1 if something failed in it."""
-    if options.people < 2 or options.speed <= 0:
+    if options.people == 1 or options.people < 0 or options.speed <= 0:
         raise SystemExit("A demo needs at least two people, and a speed above nothing.")
     telling = Telling()
+    what = options.what or (choose(telling) if sys.stdin.isatty() else next(iter(OFFERED)))
+    options.what, options.people = what, options.people or OFFERED[what].number
     allow_open_files(options.people * FILES_EACH + 500)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)  # whoever ends us, we clear away

@@ -1,4 +1,4 @@
-"""Invents the gathering that the demo plays: the BarCamp in Nordbygda, with an organiser and three passes."""
+"""Invents the gathering that the demo plays, with an organiser and three passes."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samskap.demo.filling import fill_after, fill_before
+from samskap.demo.offered import OFFERED
 from samskap.demo.past import earlier_gathering
 from samskap.demo.telling import Addresses
 from samskap.door.views import sign_in_address
 from samskap.gatherings.actions import hand_out_pass, open_doors, own_link
 from samskap.gatherings.models import Gathering, Role
 from samskap.gatherings.recipes import make_from_recipe
-from samskap.invented.barcamp import BARCAMP
 from samskap.invented.guests import people
 from samskap.invented.neighbours import NEIGHBOURS
 from samskap.invented.tale import Guest, Tale
@@ -28,7 +28,6 @@ from samskap.people.models import Sector, User
 ORGANISER = "arrangor@nordbygda.example"
 LASTS = timedelta(days=2)
 SIGNED_UP = 85  # of a hundred; the others come to the door without having said so
-RECIPES = {"barcamp": "barcamp-full-day", "barcamp-half-day": "barcamp-half-day"}
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,18 @@ class Invented:
 
 
 @transaction.atomic
-def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1, with_all: bool = False) -> Invented:
-    """Make a gathering for ``number`` people and open its doors. The last place is kept for a visitor.
+def invent(what: str = "barcamp", *, number: int = 0, seed: int = 1, with_all: bool = False) -> Invented:
+    """Make a gathering for ``number`` people (its usual number if none) and open its doors. The last place is kept
+    for a visitor.
 
     ``with_all`` makes what comes before it as well, and earlier gatherings with what came after them.
     """
-    tale = shuffled(BARCAMP, seed)
+    offered = OFFERED[what]
+    number = number or offered.number
+    tale = shuffled(offered.tale, seed)
     user = find_or_make_user(ORGANISER, name="Kari Arrangør")
     gathering = make_from_recipe(
-        RECIPES[what],
+        offered.recipe,
         title=tale.title,
         starts_at=timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1),
         organiser=user,
@@ -65,7 +67,7 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1, with_all: 
     )
     gathering.organisation = find_or_make_organisation(tale.organisation, sector=Sector.PUBLIC)
     gathering.save(update_fields=["organisation"])
-    guests = on_their_way(number - 1, seed)
+    guests = on_their_way(number - 1, tale, seed)
     past = the_years_before(user, gathering, tale, guests, seed) if with_all else None
     open_doors(gathering)
     desk, own_desk, screen = (
@@ -93,7 +95,7 @@ def invent(what: str = "barcamp", *, number: int = 72, seed: int = 1, with_all: 
 def the_years_before(user: User, gathering: Gathering, tale: Tale, guests: Sequence[Guest], seed: int) -> Gathering:
     """Make earlier gatherings, one of them with all that came after, and fill what comes before ``gathering``."""
     earlier_gatherings(user, inviting=gathering.organisation, seed=seed)
-    past = earlier_gathering(user, on_their_way(30, seed + 1))
+    past = earlier_gathering(user, on_their_way(30, NEIGHBOURS, seed + 1))
     fill_after(past, organiser=user, tale=NEIGHBOURS)
     gathering.made_from = past
     gathering.save(update_fields=["made_from"])
@@ -109,9 +111,9 @@ def own_links(gathering: Gathering, guests: Sequence[Guest]) -> dict[Guest, str]
     return {guest: own_link(person) for guest, person in named.items() if person is not None}
 
 
-def on_their_way(number: int, seed: int) -> list[Guest]:
-    """Choose who comes: some of the 72 to a small gathering, so that all sectors are there; more to a large."""
-    known = list(people(max(number, len(BARCAMP.guests))))
+def on_their_way(number: int, tale: Tale, seed: int) -> list[Guest]:
+    """Choose who comes: some of the tale's to a small gathering, so that all sectors are there; more to a large."""
+    known = list(people(max(number, len(tale.guests)), tale.guests))
     return random.Random(seed).sample(known, number)
 
 

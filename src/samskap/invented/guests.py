@@ -1,6 +1,6 @@
 """Who comes: 72 invented people from 25 invented organisations, and as many more as a test needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, cycle, islice
 
 from samskap.invented.tale import Guest
@@ -155,20 +155,20 @@ _LAST_NAMES = (
 )  # fmt: skip
 
 
-def people(number: int) -> Iterator[Guest]:
-    """Yield ``number`` people, the 72 first; no two have the same full name."""
-    return islice(_everybody(), number)
+def people(number: int, known: Sequence[Guest] = GUESTS) -> Iterator[Guest]:
+    """Yield ``number`` people, the known ones first; no two have the same full name."""
+    return islice(_everybody(known), number)
 
 
-def _everybody() -> Iterator[Guest]:
-    yield from GUESTS
-    taken = {(one.first_name, one.last_name) for one in GUESTS}
-    names = (name for name in _names() if name not in taken)
-    for (first, last), like in zip(names, cycle(GUESTS), strict=False):
+def _everybody(known: Sequence[Guest]) -> Iterator[Guest]:
+    yield from known
+    taken = {(one.first_name, one.last_name) for one in known}
+    free = (name for name in names() if name not in taken)
+    for (first, last), like in zip(free, cycle(known), strict=False):
         yield Guest(first, last, like.organisation, like.sector, like.drive)
 
 
-def _names() -> Iterator[tuple[str, str]]:
+def names() -> Iterator[tuple[str, str]]:
     """Every first name with every last name, then with two last names, mixed so that neighbours differ."""
     width, height = len(_FIRST_NAMES), len(_LAST_NAMES)
     for number in range(width * height):
