@@ -26,9 +26,9 @@ pytestmark = [
 
 @pytest.fixture
 def gathering(transactional_db: None) -> Gathering:
-    """A BarCamp from the recipe; its doors are closed, and Kari organises it."""
+    """Half a day from the recipe, with every kind of block; its doors are closed, and Kari organises it."""
     return make_from_recipe(
-        "barcamp-full-day",
+        "barcamp-half-day",
         title=BARCAMP.title,
         starts_at=timezone.now(),
         organiser=find_or_make_user("kari@example.org", name="Kari"),

@@ -134,7 +134,8 @@ COLOURS = ("color-contrast", "link-in-text-block")  # what can be wrong with a p
 def axe(page: Page, *, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> None:
     """Fail with a readable list if axe finds a barrier on the page as it is now; ``only`` is for a second look."""
     # Evaluated by the debugger, so that the page's Content-Security-Policy stays as strict as it is.
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate(
         """async ([rules, only]) => (await axe.run(document, {
             resultTypes: ["violations"],
