@@ -1,4 +1,4 @@
-"""See that this machine has what the tests use: Chromium, Firefox, Redis and Pango. Install what is missing.
+"""See that this machine has what the tests use: browsers, Redis, LibreOffice and Pango. Install what is missing.
 
 What is there is used. What is not is installed with apt where we may (root, or sudo without a password); Chromium can
 also come from Playwright. Where nothing works, this says what a person must do, and stops: no test is skipped.
@@ -27,6 +27,7 @@ NEEDED = (
     Program("Chromium", ("chromium",), "SAMSKAP_CHROMIUM", programs.chromium),
     Program("Firefox", ("firefox-esr",), "SAMSKAP_FIREFOX", programs.firefox),
     Program("Redis", ("redis-server",), "SAMSKAP_REDIS", programs.redis),
+    Program("LibreOffice", ("libreoffice-calc-nogui",), "SAMSKAP_LIBREOFFICE", programs.libreoffice),
     Program("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), "", programs.pango),
 )
 

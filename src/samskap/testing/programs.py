@@ -8,6 +8,7 @@ import sys
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 REDIS = ("valkey-server", "redis-server")
+LIBREOFFICE = ("soffice", "libreoffice")
 
 
 class Missing(RuntimeError):
@@ -40,6 +41,14 @@ def redis() -> str:
     found = find(REDIS, variable="SAMSKAP_REDIS")
     if not found:
         raise Missing("No Redis or Valkey server. `make machine` installs it, or says what it would take.")
+    return found
+
+
+def libreoffice() -> str:
+    """Find LibreOffice, which reads our Excel files as an organiser without Excel does."""
+    found = find(LIBREOFFICE, variable="SAMSKAP_LIBREOFFICE")
+    if not found:
+        raise Missing("No LibreOffice. `make machine` installs it, or says what it would take.")
     return found
 
 

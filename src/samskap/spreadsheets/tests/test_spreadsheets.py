@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import subprocess
 import zipfile
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from samskap.spreadsheets import NotReadable, Sheet, Why, guarded, make_csv, make_workbook, read_table
+from samskap.testing import programs
 
 FORMULAS = ["=1+1", "+SUM(A1:A9)", "-2+cmd|'/c calc'!A0", "@NOW()", "\t=1+1", "\r=1+1", "＝1+1"]
 PLAIN = ["+47 900 00 000", "0913", "-5", "Čáhcesuolu ŋ đ ŧ ž", "Blåbær på Ås", "http://example.org", "a;b,c"]
@@ -78,12 +78,11 @@ def test_csv_is_read_as_it_is_found(data: bytes) -> None:
     assert (table.headings, table.rows) == (["Navn", "Sted"], [["Åse", "Bø"]])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_libreoffice_reads_what_we_write(tmp_path: Path) -> None:
     rows = [[text, "x"] for text in [*FORMULAS[:4], *PLAIN]]
     (tmp_path / "liste.xlsx").write_bytes(make_workbook([Sheet("Ark", ["Navn", "x"], rows)]))
 
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
+    command = [programs.libreoffice(), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
     subprocess.run([*command, "csv:Text - txt - csv (StarCalc):59,34,76", "liste.xlsx"], cwd=tmp_path, check=True)
 
     with (tmp_path / "liste.csv").open(encoding="utf-8", newline="") as file:
