@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 
 from samskap.gatherings.models import Gathering, Participation
+from samskap.mixing.drawing import draw_shapes
+from samskap.mixing.people import Person
 from samskap.printing.choices import BadgeChoices
 from samskap.printing.models import Badge, PrintChoices
 from samskap.printing.queries import as_on_the_badge, roles_of, those_to_get_one
-from samskap.printing.shapes import Somebody, give_shapes
 
 
 def choose_badges(gathering: Gathering, choices: BadgeChoices) -> None:
@@ -28,7 +29,7 @@ def write_posters(
 def hand_out_shapes(gathering: Gathering, shapes: Sequence[str]) -> None:
     """Give everybody who is coming a shape (dele ut merker). Whoever has one that is still in use keeps it."""
     people = those_to_get_one(gathering)
-    given = give_shapes([Somebody(one.pk, one.organisation_id, one.shape) for one in people], shapes)
+    given = draw_shapes([Person(one.pk, one.organisation_id, one.sector, one.shape) for one in people], shapes)
     changed = [one for one in people if one.shape != given.get(one.pk, "")]
     for one in changed:
         one.shape = given.get(one.pk, "")

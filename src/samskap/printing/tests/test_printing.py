@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 
 import pypdfium2
@@ -15,9 +14,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from hypothesis import HealthCheck, given
-from hypothesis import settings as trying
-from hypothesis import strategies as st
 
 from samskap.circles.models import Circle
 from samskap.design.templatetags.design import qr
@@ -36,7 +32,6 @@ from samskap.printing.faces import stamped
 from samskap.printing.models import Badge
 from samskap.printing.papers import A4, PAPERS
 from samskap.printing.queries import new_or_changed, roles_of, those_to_get_one
-from samskap.printing.shapes import Somebody, give_shapes
 from samskap.printing.things import THINGS
 from samskap.stage.forgetting import forget
 from samskap.testing.fixtures import WorkOff
@@ -46,40 +41,6 @@ SHAPES = ("triangle", "square", "circle", "diamond")
 
 
 # Shapes.
-
-organisations: st.SearchStrategy[list[int]] = st.lists(st.integers(0, 12), max_size=60)
-UNHURRIED = trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.mark.mission("G6", "U1")
-@UNHURRIED
-@given(organisations, st.integers(1, 8))
-def test_shapes_are_spread_evenly_and_mix_the_organisations(places: list[int], number: int) -> None:
-    shapes = [str(one) for one in range(number)]
-
-    given = give_shapes([Somebody(key, place) for key, place in enumerate(places)], shapes)
-
-    assert len(given) == len(places)
-    groups = [[key for key, one in enumerate(places) if one == place] for place in set(places)]
-    for group in [list(range(len(places))), *groups]:
-        counts = Counter(given[key] for key in group)
-        assert max(counts.values(), default=0) - min((counts[shape] for shape in shapes), default=0) <= 1
-
-
-@pytest.mark.mission("G6", "G7")
-@UNHURRIED
-@given(organisations, st.data())
-def test_whoever_has_a_shape_keeps_it_when_others_come(places: list[int], data: st.DataObject) -> None:
-    had = data.draw(st.lists(st.sampled_from([*SHAPES, "", "heart"]), min_size=len(places), max_size=len(places)))
-    people = [Somebody(key, place, shape) for key, (place, shape) in enumerate(zip(places, had, strict=True))]
-
-    given = give_shapes(people, SHAPES)
-
-    assert [given[one.key] for one in people if one.shape in SHAPES] == [
-        one.shape for one in people if one.shape in SHAPES
-    ]
-    assert set(given.values()) <= set(SHAPES)
-    assert give_shapes(people, []) == {}
 
 
 @pytest.mark.mission("G6")
