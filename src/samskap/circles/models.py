@@ -46,7 +46,9 @@ class Circle(models.Model):
     class Meta:
         ordering: ClassVar = ["number", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["block", "number"], name="a_circle_has_a_number_of_its_own"),
+            models.UniqueConstraint(
+                fields=["block", "number"], condition=Q(closed_at=None), name="an_open_circle_has_a_number_of_its_own"
+            ),
             models.UniqueConstraint(
                 fields=["block", "card"], condition=Q(card__isnull=False), name="a_topic_has_one_circle_in_a_block"
             ),

@@ -27,7 +27,7 @@ def repair(
     ``people`` are those who are here now. ``told`` are the (round, key) that have been told; all who had a place if
     nothing is said. Rounds before ``first`` are over: they are remembered, not changed. A group that has become too
     small takes in whoever is not told yet, then one from a group that can spare one; or it is dissolved, whichever
-    moves fewer. The result says who must be told anew.
+    moves fewer. The result says who must be told anew; a group that has been dissolved is empty, and keeps its place.
     """
     here = {one.key: one for one in people}
     had = [{key: at for at, group in enumerate(groups) for key in group} for groups in mix.groups]
@@ -52,12 +52,8 @@ def repair(
         for number, key in known
         if key in here and number >= first and key in had[number] and key not in plan[number][had[number][key]]
     )
-    groups = [[group for group in one if group] for one in plan]
-    return Repair(Mix(groups, judge(people, rounds, _of(here, groups), met=met)), moved)
-
-
-def _of(here: Collection[int], plan: list[list[list[int]]]) -> list[list[list[int]]]:
-    return [[[key for key in group if key in here] for group in groups] for groups in plan]
+    seated = [[[key for key in group if key in here] for group in groups if group] for groups in plan]
+    return Repair(Mix(plan, judge(people, rounds, seated, met=met)), moved)
 
 
 def _pairs(met: Iterable[Pair]) -> Iterable[Pair]:

@@ -10,7 +10,8 @@ def number_of_groups(people: int, size: float, *, multiple: int = 1) -> int:
     """Return how many groups of about ``size`` so many people make; ``multiple`` of them are to be put together later.
 
     Groups are as even as they can be. One fewer than ``size`` is better than one more where that is still a group
-    (71 in sixes: eleven sixes and a five), but never in twos and threes (62 in threes: two groups have four).
+    (71 in sixes: eleven sixes and a five), but never in twos and threes (62 in threes: two groups have four) unless
+    groups would become much larger for the sake of a multiple (11 in threes, to be put together in twos: one has two).
     """
     if people <= 0:
         return 0
@@ -20,7 +21,11 @@ def number_of_groups(people: int, size: float, *, multiple: int = 1) -> int:
     few = people // up
     most = up if few >= max(3, size - 1) or (people % up == 0 and few >= size) else down
     most = max(1, min(most, people // FEWEST))
-    return max(1, most - most % multiple) if most >= multiple else 1
+    fewer = most - most % multiple
+    more = fewer + multiple
+    if fewer == most or (fewer and people / fewer - size <= 0.5):
+        return fewer
+    return more if more <= people // FEWEST else max(1, fewer)
 
 
 def counts_of_groups(people: int, sizes: Sequence[float]) -> list[int]:

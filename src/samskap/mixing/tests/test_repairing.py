@@ -34,7 +34,7 @@ def test_of_a_three_that_becomes_one_the_last_goes_along_with_others_and_is_told
 
     mended = repair(made, [one for one in people if one.key not in first[:2]], LADDER, gone=first[:2])
 
-    sizes = sorted(len(group) for group in mended.mix.groups[0])
+    sizes = sorted(len(group) for group in mended.mix.groups[0] if group)
     assert sizes in [[3, 3, 4], [2, 2, 3, 3]]
     assert len({key for _, key in mended.moved}) == 1
 
@@ -75,9 +75,9 @@ def test_whoever_comes_and_goes_all_who_are_here_have_one_place_and_company(numb
 
     for groups in mended.mix.groups:
         assert sorted(key for group in groups for key in group) == sorted(one.key for one in here)
-        assert min((len(group) for group in groups), default=2) >= min(2, len(here))
+        assert min((len(group) for group in groups if group), default=2) >= min(2, len(here))
     if here:
         union_of = mended.mix.group_of(1)
-        assert all(len({union_of[key] for key in group}) == 1 for group in mended.mix.groups[0])
+        assert all(len({union_of[key] for key in group}) <= 1 for group in mended.mix.groups[0])
     told = {(number_, key) for number_ in (0, 1) for key in made.group_of(number_)}
     assert set(mended.moved) <= told
