@@ -9,10 +9,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.pitches.models import Turn
-from samskap.activities.pitches.queries import own_topics, placement_of
+from samskap.activities.pitches.queries import chosen_by_groups, own_topics, placement_of
 from samskap.cards import actions as cards
 from samskap.cards import placing
 from samskap.cards.models import Card
+from samskap.circles.models import Seat
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Block, Participation
 from samskap.journal.telling import tell
@@ -32,6 +33,58 @@ def join_queue(block: Block, *, by: Participation, card: Card | None = None, tex
     if card is None and not block.setting("new_topics", True):
         raise Refused(_("Join the queue with one of your notes."), status=422)
     return _queue_up(block, by, card or cards.write_card(block, text=text, by=by))
+
+
+def line_up_groups(block: Block) -> None:
+    """Let the groups present what they put first, then what they put second (etter prioritet, U3).
+
+    Done again when the block is opened again: what has not been presented follows the lists as they are now. What two
+    groups put as high is presented once, by the first of them.
+    """
+    if block.setting("order", "queue") != "priorities":
+        return
+    Turn.objects.waiting().filter(block=block, priority__isnull=False, person=None).delete()
+    turns = Turn.objects.filter(block=block)
+    taken = set(turns.values_list("card_id", flat=True))
+    had = set(turns.values_list("circle_id", "priority"))
+    position = turns.aggregate(last=Max("position"))["last"] or 0
+    for choice in chosen_by_groups(block).filter(place__lte=int(block.setting("depth", 2))):
+        if choice.card_id in taken or (choice.circle_id, choice.place) in had:
+            continue
+        position += 1
+        taken.add(choice.card_id)
+        Turn.objects.create(
+            block=block, card=choice.card, circle=choice.circle, priority=choice.place, position=position
+        )
+
+
+def hang_the_rest(block: Block) -> None:
+    """Hang below what the groups chose besides (resten, U4), for the dots."""
+    if block.setting("order", "queue") != "priorities" or block.setting("rest", "below") != "below":
+        return
+    pitched = set(Turn.objects.filter(block=block, started_at__isnull=False).values_list("card_id", flat=True))
+    for choice in chosen_by_groups(block).filter(card__placement=None):
+        if choice.card_id not in pitched:
+            placing.park(choice.card)
+
+
+def speak_for_group(block: Block, *, by: Participation, turn: Turn) -> None:
+    """Present for one's group (jeg tar den)."""
+    if turn.circle is None or not Seat.objects.taken().filter(circle=turn.circle, person=by).exists():
+        raise Refused(_("That is another group's turn."), status=403)
+    try:
+        with transaction.atomic():
+            taken = Turn.objects.filter(pk=turn.pk, person=None, done_at=None).update(person=by)
+    except IntegrityError:
+        _check_not_in_line(block, by)
+        raise
+    if not taken and turn.person_id != by.pk:
+        raise Refused(_("Somebody in your group has taken it already."))
+    tell(block, "pitch.taken", by=by, card=turn.card, to=_group_of(turn))
+
+
+def _group_of(turn: Turn) -> list[int]:
+    return list(Seat.objects.taken().filter(circle=turn.circle_id).values_list("person_id", flat=True))
 
 
 def enqueue(block: Block, *, text: str, person: Participation | None = None) -> Turn:
@@ -158,7 +211,7 @@ def place_topic(block: Block, *, actor: Actor, card: Card, place: Spot) -> Done:
     turn = Turn.objects.filter(block=block, card=card).first()
     if turn is None or turn.state == "waiting":
         raise Refused(_("Only topics that have been presented go on the wall from here."))
-    if not actor.leads and (actor.person is None or turn.person_id != actor.person.pk):
+    if not actor.leads and (actor.person is None or actor.person.pk not in {turn.person_id, *_group_of(turn)}):
         raise Refused(_("Only the one who presented a topic can put it on the wall."), status=403)
     if place.room is None:
         placing.park(card)
@@ -195,9 +248,11 @@ def _number(line: list[Turn]) -> None:
 
 
 def _person(turn: Turn) -> list[int]:
-    return [turn.person_id] if turn.person_id else []
+    return [*([turn.person_id] if turn.person_id else []), *(_group_of(turn) if turn.circle_id else [])]
 
 
 def _waiting_people(block: Block) -> list[int]:
-    line = Turn.objects.waiting().filter(block=block, person__isnull=False)
-    return list(line.values_list("person_id", flat=True))
+    waiting = Turn.objects.waiting().filter(block=block)
+    seats = Seat.objects.taken().filter(circle__in=waiting.values("circle"))
+    people = waiting.filter(person__isnull=False).values_list("person_id", flat=True)
+    return list({*people, *seats.values_list("person_id", flat=True)})

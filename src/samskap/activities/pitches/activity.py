@@ -57,6 +57,7 @@ class Pitches(Activity):
         Verb("start", TurnForm, actions.start_pitch, who=DESK, done=_("Started.")),
         Verb("lengthen", TurnForm, actions.lengthen_pitch, who=DESK, done=_("30 seconds more.")),
         Verb("finish", TurnForm, actions.finish_pitch, who=DESK, needs_open=False, done=_("Done.")),
+        Verb("speak-for", TurnForm, actions.speak_for_group, who=PEOPLE, done=_("It is yours. Thank you!")),
         Verb("skip", TurnForm, actions.skip_turn, who=DESK, done=_("Sent to the end of the queue.")),
         Verb("reorder", ReorderForm, actions.reorder, who=DESK, done=_("The order is changed.")),
         Verb("remove", TurnForm, actions.remove_turn, who=DESK, needs_open=False, done=_("Out of the queue.")),
@@ -66,15 +67,22 @@ class Pitches(Activity):
         """What people are asked to do."""
         return str(self.chosen(block)["question"])
 
+    def on_open(self, block: Block) -> None:
+        """Line up the groups, where they present what they put first."""
+        actions.line_up_groups(block)
+
     def on_close(self, block: Block) -> None:
-        """Whoever had the floor is done."""
+        """Whoever had the floor is done; what the groups chose besides hangs below."""
         Turn.objects.on().filter(block=block).update(done_at=timezone.now())
+        actions.hang_the_rest(block)
 
     def shared(self, block: Block, audience: Audience) -> dict[str, Any]:
         """The queue and the wall so far."""
         wall = wall_of(block.gathering, shown=audience != "desk")
-        context: dict[str, Any] = {"queue": queries.queue_of(block), "wall": wall}
+        queue = queries.queue_of(block)
+        context: dict[str, Any] = {"queue": queue, "wall": wall, "by_groups": self._by_groups(block)}
         if audience == "desk":
+            context["alike"] = queries.alike(queue, wall)
             context["people"] = list(Participation.objects.here().filter(gathering=block.gathering))
         return context
 
@@ -88,8 +96,13 @@ class Pitches(Activity):
             "before": queries.before(waiting) if waiting else 0,
             "presented": [{"turn": turn, "placement": queries.placement_of(turn.card)} for turn in presented],
             "own": list(queries.own_topics(block, person)),
+            "ours": queries.turns_of_group(block, person) if self._by_groups(block) else [],
+            "by_groups": self._by_groups(block),
             "wall": wall_of(block.gathering),
         }
+
+    def _by_groups(self, block: Block) -> bool:
+        return bool(self.chosen(block)["order"] == "priorities")
 
     def paper(self, block: Block) -> dict[str, Any]:
         """The queue as it stands, and empty topic sheets."""

@@ -11,7 +11,8 @@ from samskap.stage.rehearsal import Act, Scene
 
 def play(scene: Scene) -> Iterator[Act]:
     """Let the topics of the tale be presented, one after another, and hung on the wall while there is room."""
-    for number, topic in enumerate(scene.tale.topics):
+    by_groups = scene.block.setting("order") == "priorities"
+    for number, topic in enumerate(() if by_groups else scene.tale.topics):
         person = scene.somebody(number * 5 + 2)
         if not Turn.objects.filter(block=scene.block, card__text=topic.title).exists():
             yield Act(person, "join", _what(scene, person, topic.title), pause=0.7)
@@ -31,6 +32,12 @@ def _one_pitch(scene: Scene) -> Iterator[Act]:
     following = queue_of(scene.block).following
     if following is None:
         return
+    if following.circle and not following.person and following.circle.number % 2:
+        speaker = next(
+            (one for one in scene.people if following.circle.seats.taken().filter(person=one).exists()), None
+        )
+        if speaker is not None:
+            yield Act(speaker, "speak-for", {"turn": following.pk}, pause=0.3)
     yield Act(None, "start", {"turn": following.pk}, pause=2.5)
     free = wall_of(scene.block.gathering).free
     place = free[0].seen if free else "parked"

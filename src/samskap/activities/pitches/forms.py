@@ -27,6 +27,21 @@ class PitchesSettings(BlockSettings):
         initial=60,
         help_text=_("Half a minute to a minute is enough to say what it is about and why it matters."),
     )
+    order = forms.ChoiceField(
+        label=_("Who presents?"),
+        choices=[
+            ("queue", _("Whoever joins the queue")),
+            ("priorities", _("The groups: what they put first, one after another, then what they put second")),
+        ],
+        initial="queue",
+        help_text=_("Groups need a ladder before this, where they agree on a list."),
+    )
+    depth = forms.IntegerField(label=_("How many from each group's list"), min_value=1, max_value=10, initial=2)
+    rest = forms.ChoiceField(
+        label=_("What the groups chose besides"),
+        choices=[("below", _("Hangs below the wall, for the dots")), ("leave", _("Stays in the report only"))],
+        initial="below",
+    )
     new_topics = forms.BooleanField(
         label=_("People can also queue with a topic that is not on a note"), required=False, initial=True
     )

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from samskap.cards.models import Card
+from samskap.circles.models import Circle
 from samskap.gatherings.models import Block, Participation
 from samskap.privacy import personal, plain
 
@@ -33,6 +35,8 @@ class Turn(models.Model):
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="turns")
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="turns")
     person = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="turns")
+    circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.SET_NULL, related_name="turns")
+    priority = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     queued_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +50,8 @@ class Turn(models.Model):
         "block": plain("in which queue"),
         "card": plain("what is presented"),
         "person": personal("who presents it"),
+        "circle": plain("the group it is presented for"),
+        "priority": plain("how high the group put it"),
         "position": plain("the order of the queue"),
         "queued_at": plain("when the turn was asked for"),
         "started_at": plain("when the turn began"),
@@ -66,6 +72,7 @@ class Turn(models.Model):
                 name="one_person_pitches_at_a_time",
             ),
             models.UniqueConstraint(fields=["block", "card"], name="a_topic_is_pitched_once"),
+            models.UniqueConstraint(fields=["block", "circle", "priority"], name="a_group_pitches_each_priority_once"),
             models.CheckConstraint(
                 condition=Q(done_at=None) | Q(started_at__lte=F("done_at")), name="a_pitch_begins_before_it_ends"
             ),
@@ -73,6 +80,19 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.card}"
+
+    @property
+    def who(self) -> str:
+        """Who presents, by their whole name; else the group it is for."""
+        return self.person.name if self.person and self.person.name else self._group()
+
+    @property
+    def called(self) -> str:
+        """Who presents, by their first name; else the group it is for."""
+        return self.person.first_name if self.person and self.person.first_name else self._group()
+
+    def _group(self) -> str:
+        return gettext("Group %(number)d") % {"number": self.circle.number} if self.circle else gettext("Somebody")
 
     @property
     def state(self) -> str:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from samskap.activities.pitches.models import Turn
 from samskap.cards.models import Card, CardQuerySet, Placement
+from samskap.cards.placing import Place, Wall
+from samskap.circles.models import Choice, Seat
 from samskap.gatherings.models import Block, Participation
+from samskap.likeness import likeness
 from samskap.stage.activity import harvest_of
+
+MOST_SUGGESTED = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,15 @@ class Queue:
         return self.waiting[0] if self.waiting else None
 
     @property
+    def priority(self) -> tuple[int, int, int] | None:
+        """Which priorities are presented now, how many have been (with the one that is on), and of how many."""
+        here = self.on or self.following
+        if here is None or here.priority is None:
+            return None
+        had = sum(turn.priority == here.priority for turn in self.presented)
+        return here.priority, had, had + sum(turn.priority == here.priority for turn in self.waiting)
+
+    @property
     def without_place(self) -> list[Turn]:
         """Those who have presented, and whose topics are not on the wall yet."""
         return [turn for turn in self.presented if not is_placed(turn.card)]
@@ -49,7 +63,7 @@ def queue_of(block: Block) -> Queue:
     turns = Turn.objects.filter(block=block, card__withdrawn_at=None)
     gathered = Card.objects.filter(withdrawn_at=None, hidden_at=None).select_related("by")
     everything = turns.select_related(
-        "card__by", "card__placement__room", "card__merged_into__placement__room", "person__organisation"
+        "card__by", "card__placement__room", "card__merged_into__placement__room", "person__organisation", "circle"
     ).prefetch_related(Prefetch("card__gathered", gathered))
     rows = list(everything.order_by("position", "pk"))
     return Queue(
@@ -80,6 +94,39 @@ def own_turns(block: Block, person: Participation) -> list[Turn]:
     """One person's turns, with where their topics are."""
     turns = Turn.objects.filter(block=block, person=person, card__withdrawn_at=None)
     return list(turns.select_related("card__placement__room", "card__merged_into__placement__room"))
+
+
+def turns_of_group(block: Block, person: Participation) -> list[Turn]:
+    """The turns that wait or are on for the group a person sits in, and that others than the person have."""
+    seats = Seat.objects.taken().filter(person=person).values("circle")
+    turns = Turn.objects.filter(block=block, circle__in=seats, done_at=None, card__withdrawn_at=None)
+    return list(turns.exclude(person=person).select_related("card", "person", "circle").order_by("position", "pk"))
+
+
+def chosen_by_groups(block: Block) -> QuerySet[Choice]:
+    """What the groups of the source have on their lists: all first priorities by group, then the second …"""
+    open_lists = Choice.objects.filter(circle__block=block.source_id, circle__closed_at=None)
+    standing = open_lists.filter(card__in=Card.objects.filter(gathering=block.gathering_id).standing())
+    return standing.select_related("card", "circle__leader").order_by("place", "circle__number")
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Two topics that look alike: the one that could be gathered, where the other hangs, and what they share."""
+
+    card: Card
+    place: Place
+    words: str
+
+
+def alike(queue: Queue, wall: Wall) -> list[Alike]:
+    """The topics that look most like others on the wall, for a person to decide on (ligner, U3)."""
+    places = [place for place in wall.taken if place.heading]
+    loose = [turn.card for turn in queue.without_place if turn.card.merged_into_id is None]
+    cards = [*(place.heading for place in places if place.heading), *loose]
+    pairs = likeness.alike([card.text for card in cards])
+    found = [Alike(cards[one.other], places[one.one], ", ".join(one.words)) for one in pairs if one.one < len(places)]
+    return found[:MOST_SUGGESTED]
 
 
 def before(turn: Turn) -> int:
