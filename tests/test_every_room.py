@@ -36,13 +36,16 @@ def room(request: pytest.FixtureRequest) -> Activity:
 @pytest.fixture
 def block(room: Activity, on_stage: Callable[..., Block], perform: Perform) -> Block:
     """A block of the room, on stage, with what it takes its material from before it."""
-    return on_stage(room.kind, source=_filled_source(room, on_stage, perform))
+    source = _filled_source(room, on_stage, perform)
+    choices = {"about": "all"} if room.kind == "dots" else {}
+    return on_stage(room.kind, source=source, **choices)
 
 
 def _filled_source(room: Activity, on_stage: Callable[..., Block], perform: Perform) -> Block | None:
     """What usually comes before a room that takes its material from another block, filled as on the day."""
     before = {"pitches": ["notes"], "wall": ["notes", "pitches"], "sessions": ["notes", "pitches", "wall"]}
     before["harvest"] = [*before["sessions"], "sessions"]
+    before["dots"] = ["notes"]
     source = None
     for kind in before.get(room.kind, []):
         source = on_stage(kind, source=source)

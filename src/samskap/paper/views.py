@@ -106,7 +106,7 @@ def type_in(request: HttpRequest, block: int, verb: str) -> HttpResponseBase:
         return typing_in.carry_out(where, what, person=by, values=values, by=actor.key, really=really)
 
     form = really.form(request.POST, request.FILES, block=where)
-    answered = doing.carry_out(request, form, effect, _("Typed in."))
+    answered = doing.carry_out(request, form, effect, _("Typed in."), untied=what.untied(where))
     if answered.status_code == 200 and wants_parts(request):
         count = render_to_string("paper/count.html", {"typed": _typed(where), "here": where})
         return HttpResponse(answered.content.decode() + count)

@@ -35,26 +35,31 @@ def body_of(request: HttpRequest) -> str:
     return fingerprint([("path", request.path), *parts])
 
 
-def do_once(request: HttpRequest, actor_key: str, effect: Callable[[], object]) -> object:
-    """Do ``effect`` in the writer; once for each key. Returns what it returns, or nothing if it was done before."""
+def do_once(request: HttpRequest, actor_key: str, effect: Callable[[], object], *, untied: bool = False) -> object:
+    """Do ``effect`` in the writer; once for each key. Returns what it returns, or nothing if it was done before.
+
+    Where it is ``untied``, the receipt does not know what was asked.
+    """
     key = key_of(request)
+    body = fingerprint([("path", request.path)]) if untied else body_of(request)
     try:
         if key:
-            return once(effect, actor=actor_key, key=key, body=body_of(request))
+            return once(effect, actor=actor_key, key=key, body=body)
         return write(effect)
     except KeyReused:
         raise KeyUsed from None
 
 
 def carry_out(
-    request: HttpRequest, form: forms.Form, effect: Callable[[dict[str, Any]], object], done: str | Promise
-) -> HttpResponse:
+    request: HttpRequest, form: forms.Form, effect: Callable[[dict[str, Any]], object], done: str | Promise, *,
+    untied: bool = False,
+) -> HttpResponse:  # fmt: skip
     """Check the form, do the effect once, and answer."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
         if not form.is_valid():
             return answer(request, str(first_error(form)), status=422)
-        result = do_once(request, actor.key, lambda: effect(form.cleaned_data))
+        result = do_once(request, actor.key, lambda: effect(form.cleaned_data), untied=untied)
     except Refused as refusal:
         return answer(request, str(refusal.message), status=refusal.status)
     return answer(request, str(result.text if isinstance(result, Done) else done))

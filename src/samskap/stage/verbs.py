@@ -15,7 +15,8 @@ The answer says the verb's ``done``, or what the action tells by returning `Done
 
 A verb that makes sense for somebody who has written on paper says ``on_paper``, the heading of its form where a helper
 types in for others; ``nameless`` is the desk's verb for the same when nobody knows who wrote; and what only makes sense
-while the block is on says ``afterwards=False``.
+while the block is on says ``afterwards=False``. Where nobody may be able to see afterwards who asked for what,
+``untied`` says so: then the receipt of the request knows that there was one, and not what was asked.
 """
 
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class Verb:
     on_paper: str | Promise = field(default="", compare=False)
     nameless: str = ""
     afterwards: bool = True
+    untied: Callable[[Block], bool] = field(default=lambda block: False, compare=False)
 
     def carry_out(self, block: Block, actor: Actor, values: dict[str, Any]) -> object:
         """Call the action the way its ``who`` says."""

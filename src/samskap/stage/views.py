@@ -104,7 +104,8 @@ def do(request: HttpRequest, block: int, verb: str) -> HttpResponse:
             raise TooLate
         return what.carry_out(fresh, actor, values)
 
-    return carry_out(request, what.form(request.POST, request.FILES, block=where), effect, what.done)
+    form = what.form(request.POST, request.FILES, block=where)
+    return carry_out(request, form, effect, what.done, untied=what.untied(where))
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Dots: everybody has one or a few to give, and the card with most becomes a topic (U4)."""
