@@ -26,10 +26,11 @@ from samskap.mixing.search import (
 from samskap.mixing.sizes import counts_of_groups
 
 Pair = tuple[int, int]
-STEPS = 60  # changes of one round in a row, before all are looked at together
+STEPS = 60, 400  # changes of one round in a row, before all are looked at together: for many people, for few
+SMALL = 1.5e6  # entries that so many steps may look at, where there are more than the fewest
 TOGETHER = 6000  # steps in which all rounds are settled together, for one unit of effort and up to 60 people
 WIDE = 2.4e8  # entries that all those steps may look at
-TURNED = 400_000  # steps in which a round to turn is looked for, for one unit of effort
+TURNED = 400_000  # steps in which a round to turn is looked for, for one unit of effort and from 60 people
 CHAIRS = 1500  # changes of seats, for one unit of effort
 TIGHT = 0.45  # of all others met: from here on algebra is tried before search
 
@@ -148,6 +149,7 @@ class Table:
 
     def _round_by_round(self, seed: int) -> Search:
         search = Search(len(self.people), self.met.copy(), seed)
+        steps = self._steps()
         wishes = self.wishes.copy()
         for number, chain in enumerate(self.chains):
             one = self._begin(chain, search.dice)
@@ -155,10 +157,13 @@ class Table:
                 one.top.weight = one.top.weight - np.float32(WISH) * wishes
                 one.top.spread -= WISH * float(wishes.sum()) / 2
             least = self._least_with(number, range(number))
-            search.add(one, STEPS if len(chain) == 1 else 4 * STEPS, least=least)
+            search.add(one, steps if len(chain) == 1 else 4 * STEPS[0], least=least)
             if wishes.any():
                 wishes *= 1 - one.together()
         return search
+
+    def _steps(self) -> int:
+        return int(max(STEPS[0], min(STEPS[1], SMALL / len(self.people) ** 2)))
 
     def _least_with(self, number: int, others: Iterable[int]) -> int:
         """How many repeats a chain must have with others, where groups are larger than there are groups."""
@@ -179,7 +184,9 @@ class Table:
         every = range(len(self.chains))
         for _ in range(2):
             for number, one in enumerate(search.chains):
-                search.again(one, STEPS, least=self._least_with(number, (other for other in every if other != number)))
+                search.again(
+                    one, STEPS[0], least=self._least_with(number, (other for other in every if other != number))
+                )
         if self._above(search) <= ENOUGH or self.wishes.any():
             return
         loose = [number for number in every if len(self.chains[number]) == 1]
@@ -244,7 +251,7 @@ class Table:
             q, at = found
             points = np.flatnonzero(np.arange(rows * q) < number)  # the last of the last row are left out
             return self._sit_down(at[:, points], self._rows_of_colleagues(q, -(-number // q), number), effort)
-        steps = int(effort * TURNED)
+        steps = int(effort * TURNED * min(1, number / 60))
         at_turns = turning.turned(number, self.counts[0], len(self.rounds), seed=seed, steps=steps)
         return None if at_turns is None else self._sit_down(at_turns, np.arange(number), effort)
 

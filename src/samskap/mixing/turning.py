@@ -41,6 +41,8 @@ class Turn:
 def ways_to_turn(people: int, groups: int, rounds: int) -> list[Turn]:
     """Return the ways to turn that could give so many rounds, those that turn one round, and have most room, first."""
     each, more = divmod(people, groups)
+    if each + bool(more) > groups:  # those of one group can't all be in different ones in the next round
+        return []
     pairs = more * math.comb(each + 1, 2) + (groups - more) * math.comb(each, 2)
     found = set()
     for made in (1, 2, 3):

@@ -28,6 +28,7 @@ def test_nobody_meets_the_same_person_twice(people: int, groups: int, rounds: in
 
 def test_where_there_are_too_few_others_there_is_no_way_to_turn() -> None:
     assert ways_to_turn(12, 3, 6) == []
+    assert ways_to_turn(72, 4, 3) == []
     assert turned(12, 3, 6, seed=0, steps=100_000) is None
 
 
