@@ -252,8 +252,12 @@ class Table:
             points = np.flatnonzero(np.arange(rows * q) < number)  # the last of the last row are left out
             return self._sit_down(at[:, points], self._rows_of_colleagues(q, -(-number // q), number), effort)
         steps = int(effort * TURNED * min(1, number / 60))
-        at_turns = turning.turned(number, self.counts[0], len(self.rounds), seed=seed, steps=steps)
-        return None if at_turns is None else self._sit_down(at_turns, np.arange(number), effort)
+        at_turns = turning.turned(number, self.counts[0], len(self.rounds), steps=steps)
+        return (
+            None
+            if at_turns is None
+            else self._sit_down(at_turns, np.random.default_rng(seed).permutation(number), effort)
+        )
 
     def _design(self, rows: int, size: float) -> tuple[int, Indices] | None:
         number = len(self.people)
