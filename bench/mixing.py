@@ -9,7 +9,7 @@ from statistics import median
 from bench.figures import Figure, compared
 from samskap.mixing.drawing import draw_shapes
 from samskap.mixing.mixing import mix
-from samskap.mixing.people import Mix, Person, Round
+from samskap.mixing.people import Mix, Person, Round, What
 from samskap.mixing.repairing import repair
 
 NOTE = """## Mixing people
@@ -22,7 +22,8 @@ machines of this class: Good Enough Golfers (JavaScript) kept 34 sector pairs af
 300 × 8.
 
 *Hard days* and *golfers* (everybody a stranger, groups × size × rounds): repeats that are left, where none is proven to
-be needed. *A repair*: 10 of 100 leave and 6 come, in 6 rounds of 5."""
+be needed. For 60 × 7 in sixes a search over all rounds had 5 after four minutes, Good Enough Golfers 21, anticlust 16.
+*At most*: of five crowds. *A repair*: 10 of 100 leave and 6 come, in 6 rounds of 5."""
 
 GOLFERS = [
     (5, 3, 7), (6, 3, 8), (7, 3, 9), (10, 3, 13), (6, 4, 6), (8, 4, 8), (8, 4, 9), (9, 3, 13), (5, 5, 6), (6, 5, 6),
@@ -38,6 +39,7 @@ ORDINARY = [
     ("300 people, 8 rounds of 6", 300, [Round(6)] * 8, 100, 0.2),
     ("1,000 people, 10 rounds of 6", 1000, [Round(6)] * 10, 300, 1.5),
 ]
+WRONG: list[tuple[str, What]] = [("repeats", "repeats"), ("colleagues together", "colleagues")]
 SECTORS = ["public"] * 45 + ["business"] * 25 + ["voluntary"] * 20 + ["resident"] * 10
 
 
@@ -64,7 +66,7 @@ def timed(people: list[Person], rounds: list[Round], *, seed: int = 0, effort: f
 def measure(*, quick: bool = False) -> list[Figure]:
     """Ordinary days, hard days, golfers, a repair."""
     seeds = range(2 if quick else 10)
-    return [*ordinary(seeds), *hard(1 if quick else 5), *golfers(1 if quick else 9), *repairs(seeds)]
+    return [*ordinary(seeds), *hard(1 if quick else 3, seeds[:5]), *golfers(1 if quick else 9), *repairs(seeds)]
 
 
 def ordinary(seeds: range) -> list[Figure]:
@@ -80,20 +82,22 @@ def ordinary(seeds: range) -> list[Figure]:
     return found
 
 
-def hard(effort: float) -> list[Figure]:
+def hard(effort: float, seeds: range) -> list[Figure]:
     """Days on which most meet most."""
     found = []
     for number, size, rounds, wanted in ((60, 5.5, 11, 2.0), (72, 5.5, 13, 2.0), (60, 6, 7, 10.0)):
-        made, took = timed(crowd(number, 25, 1), [Round(size)] * rounds, effort=effort)
+        made = [timed(crowd(number, 25, seed), [Round(size)] * rounds, seed=seed, effort=effort) for seed in seeds]
         name = f"{number} people, {rounds} rounds of {size:g}"
         found += [
-            compared(f"{name}: time", took, "s", "wanted", wanted),
-            compared(f"{name}: repeats", made.findings["repeats"].found, "", "", None),
-            compared(f"{name}: colleagues together", made.findings["colleagues"].found, "", "", None),
+            compared(f"{name}: time, at most", max(took for _mixed, took in made), "s", "wanted", wanted),
+            *(
+                compared(f"{name}: {what}, at most", max(one.findings[key].found for one, _took in made), "", "", None)
+                for what, key in WRONG
+            ),
         ]
     strangers = [Person(key) for key in range(24)]
-    made, took = timed(strangers, [Round(4)] * 6, effort=effort)
-    return [*found, compared("24 people, 6 rounds of 4: repeats", made.findings["repeats"].found, "", "wanted", 4)]
+    alone, _took = timed(strangers, [Round(4)] * 6, effort=effort)
+    return [*found, compared("24 people, 6 rounds of 4: repeats", alone.findings["repeats"].found, "", "wanted", 4)]
 
 
 def golfers(effort: float) -> list[Figure]:

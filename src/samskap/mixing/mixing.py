@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from samskap.mixing import designs
+from samskap.mixing import designs, turning
 from samskap.mixing.judging import judge, least_pairs
 from samskap.mixing.people import Mix, Person, Round, chains_of
 from samskap.mixing.search import (
     COLLEAGUE,
     ENOUGH,
+    FAR,
     REPEAT,
     SECTOR,
     SHAPE,
@@ -25,9 +26,12 @@ from samskap.mixing.search import (
 from samskap.mixing.sizes import counts_of_groups
 
 Pair = tuple[int, int]
-STEPS = 60  # changes of one round in a row, before all are looked at together
+STEPS = 60, 400  # changes of one round in a row, before all are looked at together: for many people, for few
+SMALL = 1.5e6  # entries that so many steps may look at, where there are more than the fewest
 TOGETHER = 6000  # steps in which all rounds are settled together, for one unit of effort and up to 60 people
 WIDE = 2.4e8  # entries that all those steps may look at
+TURNED = 400_000  # steps in which a round to turn is looked for, for one unit of effort and from 60 people
+CHAIRS = 1500  # changes of seats, for one unit of effort
 TIGHT = 0.45  # of all others met: from here on algebra is tried before search
 
 
@@ -51,7 +55,7 @@ def mix(
     table = Table(people, rounds, met=met, pins=pins or {}, wishes=wishes)
     if not people:
         return Mix([[] for _ in rounds], judge(people, rounds, [[] for _ in rounds], met=met, wishes=wishes))
-    at = table.by_algebra(seed) or table.by_search(seed, effort)
+    at = table.by_algebra(seed, effort) or table.by_search(seed, effort)
     groups: list[list[list[int]]] = [[[] for _ in range(count)] for count in table.counts_at(at)]
     for number, where in enumerate(at):
         for index, group in enumerate(where):
@@ -145,6 +149,7 @@ class Table:
 
     def _round_by_round(self, seed: int) -> Search:
         search = Search(len(self.people), self.met.copy(), seed)
+        steps = self._steps()
         wishes = self.wishes.copy()
         for number, chain in enumerate(self.chains):
             one = self._begin(chain, search.dice)
@@ -152,10 +157,13 @@ class Table:
                 one.top.weight = one.top.weight - np.float32(WISH) * wishes
                 one.top.spread -= WISH * float(wishes.sum()) / 2
             least = self._least_with(number, range(number))
-            search.add(one, STEPS if len(chain) == 1 else 4 * STEPS, least=least)
+            search.add(one, steps if len(chain) == 1 else 4 * STEPS[0], least=least)
             if wishes.any():
                 wishes *= 1 - one.together()
         return search
+
+    def _steps(self) -> int:
+        return int(max(STEPS[0], min(STEPS[1], SMALL / len(self.people) ** 2)))
 
     def _least_with(self, number: int, others: Iterable[int]) -> int:
         """How many repeats a chain must have with others, where groups are larger than there are groups."""
@@ -176,7 +184,9 @@ class Table:
         every = range(len(self.chains))
         for _ in range(2):
             for number, one in enumerate(search.chains):
-                search.again(one, STEPS, least=self._least_with(number, (other for other in every if other != number)))
+                search.again(
+                    one, STEPS[0], least=self._least_with(number, (other for other in every if other != number))
+                )
         if self._above(search) <= ENOUGH or self.wishes.any():
             return
         loose = [number for number in every if len(self.chains[number]) == 1]
@@ -226,8 +236,8 @@ class Table:
 
     # By algebra.
 
-    def by_algebra(self, seed: int) -> list[Indices] | None:
-        """Place people on the points of a design, where so many rounds are wanted that search would hardly do."""
+    def by_algebra(self, seed: int, effort: float) -> list[Indices] | None:
+        """Place people on the points of a design, or in rings that turn, where search would hardly do."""
         sizes = {one.size for one in self.rounds}
         plain = len(self.chains) == len(self.rounds) and not any(one.one_of_each_shape for one in self.rounds)
         if len(sizes) != 1 or not plain or self.pins or self.met.any() or self.wishes.any():
@@ -237,11 +247,17 @@ class Table:
             return None
         rows = -int(-size // 1)
         found = self._design(rows, size)
-        if found is None:
-            return None
-        q, at = found
-        points = np.flatnonzero(np.arange(rows * q) < number)  # the last of the last row are left out
-        return self._sit_down(at[:, points], q, np.random.default_rng(seed))
+        if found is not None:
+            q, at = found
+            points = np.flatnonzero(np.arange(rows * q) < number)  # the last of the last row are left out
+            return self._sit_down(at[:, points], self._rows_of_colleagues(q, -(-number // q), number), effort)
+        steps = int(effort * TURNED * min(1, number / 60))
+        at_turns = turning.turned(number, self.counts[0], len(self.rounds), steps=steps)
+        return (
+            None
+            if at_turns is None
+            else self._sit_down(at_turns, np.random.default_rng(seed).permutation(number), effort)
+        )
 
     def _design(self, rows: int, size: float) -> tuple[int, Indices] | None:
         number = len(self.people)
@@ -252,25 +268,37 @@ class Table:
         at = designs.transversal(q, rows, len(self.rounds)) if number <= rows * q else None
         return None if at is None else (q, at)
 
-    def _sit_down(self, at: Indices, q: int, dice: np.random.Generator) -> list[Indices]:
-        """Choose who sits on which point: colleagues in one row, where they never meet; then by the best changes."""
+    def _sit_down(self, at: Indices, seat: Indices, effort: float) -> list[Indices]:
+        """Choose who sits on which point, by the best changes to where they sit first."""
         number = len(self.people)
-        rows = -(-number // q)
         together = sum((where[:, None] == where[None, :]).astype(np.float32) for where in at)
         assert not isinstance(together, int)
         np.fill_diagonal(together, 0)
-        seat = self._rows_of_colleagues(q, rows, number)
-        weight = self.spread
-        for _ in range(40 * number):
+        seat = self._seated(together, seat, int(effort * min(CHAIRS, WIDE / 8 / number**2)))
+        return [where[seat].astype(np.int64) for where in at]
+
+    def _seated(self, together: Matrix, seat: Indices, steps: int) -> Indices:
+        """Change seats by tabu search, where ``together`` says how often who sits on two of them meet."""
+        weight, number = self.spread, len(seat)
+        everybody, tabu, best, kept = np.arange(number), np.zeros((number, number), dtype=np.int64), np.inf, seat.copy()
+        dice = np.random.default_rng(number)
+        for step in range(steps if weight.any() else 0):
             met = together[seat][:, seat]
             cost = weight @ met  # what each would weigh where another sits now
-            gain = cost - cost.diagonal()[:, None]
+            own = cost.diagonal()
+            trouble = float(own.sum()) / 2
+            if trouble < best - ENOUGH:
+                best, kept = trouble, seat.copy()
+            gain = cost - own[:, None]
             gain = gain + gain.T + 2 * weight * met
-            i, j = np.unravel_index(int(gain.argmin()), gain.shape)
-            if gain[i, j] > -ENOUGH:
-                break
+            stuck = tabu[:, seat] > step
+            gain[(stuck | stuck.T) & (gain > best - trouble - ENOUGH)] = FAR
+            gain[everybody, everybody] = FAR
+            i, j = divmod(int(gain.argmin()), number)
+            stay = step + int(dice.integers(number // 6 + 2, number // 2 + 4))
+            tabu[i, seat[i]] = tabu[j, seat[j]] = stay
             seat[[i, j]] = seat[[j, i]]
-        return [where[seat].astype(np.int64) for where in at]
+        return kept
 
     def _rows_of_colleagues(self, q: int, rows: int, number: int) -> Indices:
         capacity = [min(q, number - row * q) for row in range(rows)]
