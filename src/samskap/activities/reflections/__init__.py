@@ -1,0 +1,1 @@
+"""Reflections: a quiet quarter of an hour, first for oneself, then what one wants to share (U10)."""
