@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from samskap.demo.telling import Telling
 from samskap.invented.barcamp import BARCAMP
 from samskap.invented.tale import Tale
+from samskap.invented.unconference import UNCONFERENCE
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class Offered:
 OFFERED = {
     "barcamp": Offered("a BarCamp: those who come fill an empty wall", "barcamp-full-day", BARCAMP, 72),
     "barcamp-half-day": Offered("the same in half a day", "barcamp-half-day", BARCAMP, 72),
+    "unconference": Offered(
+        "an unconference: 1-3-6, pitches, dots and two work sessions", "unconference", UNCONFERENCE, 60
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """What can be done on a ladder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -71,15 +71,19 @@ def _open(block: Block, step: Planned, steps: Sequence[Planned]) -> None:
     _new, is_new = Step.objects.get_or_create(block=block, number=step.number, defaults={"ends_at": _ends(step)})
     if not is_new or not step.has_groups:
         return
+    planned: dict[int, int] = {}
     if not Rung.objects.filter(circle__block=block).exists():
-        _make_groups(block, [one for one in steps if one.has_groups])
+        planned = _make_groups(block, [one for one in steps if one.has_groups])
     _leave_all(block)
-    _sit_down(block, step)
+    _sit_down(block, step, planned)
     settle(block)
 
 
-def _make_groups(block: Block, steps: Sequence[Planned]) -> None:
-    """Divide people on all steps at once; the groups of later steps wait, closed, with nobody in them."""
+def _make_groups(block: Block, steps: Sequence[Planned]) -> dict[int, int]:
+    """Divide people on all steps at once; the groups wait, closed, with nobody in them.
+
+    Returns who is to sit where on the first of the steps, as person: circle.
+    """
     badges = block.setting("groups_from", "badges") == "badges"
     plan = grouping.plan(people_here(block), [one.size for one in steps], badges=badges, seed=block.pk)
     now, above = timezone.now(), None
@@ -92,13 +96,8 @@ def _make_groups(block: Block, steps: Sequence[Planned]) -> None:
             Rung(circle=one, step=steps[number].number, into=above[plan.into[number][place]] if above else None)
             for place, one in enumerate(made)
         )
-        if number == 0:
-            Seat.objects.bulk_create(
-                Seat(block=block, circle=one, person_id=key, left_at=now)
-                for one, group in zip(made, plan.groups[0], strict=True)
-                for key in group
-            )
         above = made
+    return {key: one.pk for one, group in zip(above or [], plan.groups[0], strict=True) for key in group}
 
 
 def _leave_all(block: Block) -> None:
@@ -107,14 +106,14 @@ def _leave_all(block: Block) -> None:
     Circle.objects.filter(block=block, closed_at=None).update(closed_at=now)
 
 
-def _sit_down(block: Block, step: Planned) -> None:
+def _sit_down(block: Block, step: Planned, planned: Mapping[int, int] | None = None) -> None:
     """Open the groups of a step, and seat people where they were on it, or with the group they come from."""
     circles = list(Circle.objects.filter(block=block, rung__step=step.number))
     Circle.objects.filter(pk__in=[one.pk for one in circles]).update(closed_at=None)
     seats = Seat.objects.filter(block=block).order_by("sat_at", "pk")
     from_below = seats.filter(circle__rung__into__in=circles).values_list("person_id", "circle__rung__into_id")
     here_before = seats.filter(circle__in=circles).values_list("person_id", "circle_id")
-    seated = dict(from_below) | dict(here_before)
+    seated = dict(planned or {}) | dict(from_below) | dict(here_before)
     here = {one.pk for one in people_here(block)}
     Seat.objects.bulk_create(
         Seat(block=block, circle_id=circle, person_id=person) for person, circle in seated.items() if person in here
