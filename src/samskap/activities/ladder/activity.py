@@ -110,6 +110,7 @@ class Ladder(Activity):
         badges = self.chosen(block)["groups_from"] == "badges"
         said: list[str] = []
         if now and now.has_groups and now.size and groups:
+            badges = badges and now == next(one for one in queries.planned_steps(block) if one.has_groups)
             seats = [[one.pk for one in group.people] for group in groups]
             said = [words_of(one) for one in grouping.said_of(seats, people, now.size, badges=badges)]
         return {"people": people, "said": [one for one in said if one], "here": len(people)}

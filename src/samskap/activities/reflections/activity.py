@@ -45,7 +45,7 @@ class Reflections(Activity):
 
     def task(self, block: Block) -> str:
         """What people do now."""
-        return str(_("Think for yourself. Nobody else sees what you write, unless you share it."))
+        return str(_("Think for yourself. Only you see what you write."))
 
     def asked(self, block: Block) -> list[str]:
         """The questions."""
