@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Topic:
     """Something a group works on, and what comes of it.
 
-    ``answers`` follow the questions of the summary sheet. ``related_to`` is the title of an earlier topic that this one
-    could be gathered with.
+    ``answers`` follow the questions of the summary sheet, and ``plan`` those of a second round, where there is one.
+    ``related_to`` is the title of an earlier topic that this one could be gathered with.
     """
 
     title: str
@@ -17,6 +17,7 @@ class Topic:
     answers: Sequence[str]
     harvest: str
     related_to: str = ""
+    plan: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,11 @@ _TOPICS = (
             "Hver av oss tar med ett skjema og stryker det vi vet fra før.",
         ),
         "Ett skjema, felt for felt: ni av fjorten spørsmål kan strykes.",
+        plan=(
+            "Ingen familie svarer på det samme to ganger.",
+            "Hvem vet svaret fra før, og får vi lov til å bruke det?",
+            "Ingvild stryker ni spørsmål innen 15. desember.\nGrunndata sier hva som kan hentes, innen 10. januar.",
+        ),
     ),
     Topic(
         "Fullmakt som virker hos alle",
@@ -253,6 +258,11 @@ _TOPICS = (
             "Vi ringer den som tar imot fullmakter hos oss, og spør hva som gjør at de sier nei.",
         ),
         "Én avdeling på sykehuset prøver bankens fullmakt fra nyttår.",
+        plan=(
+            "Én fullmakt, godtatt hos alle som er med.",
+            "Hva må stå i fullmakten for at sykehuset kan si ja?",
+            "Kystbanken deler malen sin i morgen.\nSykehuset prøver den på én avdeling fra 4. januar.",
+        ),
     ),
     Topic(
         "Brev mor mi hadde forstått",
@@ -263,6 +273,11 @@ _TOPICS = (
             "Ta eit brev heim, les det høgt for nokon, og stryk det dei spør om.",
         ),
         "Brevverkstad på biblioteket: ti brev på ein ettermiddag.",
+        plan=(
+            "Ti brev som mottakerne har skrevet om.",
+            "Kven skal lese saman med oss?",
+            "Biblioteket set av rommet 12. januar.\nBrukarrådet vel dei ti breva innan 20. desember.",
+        ),
     ),
     Topic(
         "Overgangen fra sykehus til heim",
@@ -273,6 +288,11 @@ _TOPICS = (
             "I morgon: spør éin pasient kven dei har fortalt at dei skal heim.",
         ),
         "Ein felles telefon før utskriving, prøvd på to avdelingar.",
+        plan=(
+            "Ingen kommer hjem uten at heimetjenesten vet det.",
+            "Når ringer vi, og hvem tar telefonen?",
+            "Sjukehuset ringer frå rommet på to avdelingar frå 1. februar.\nKommunen lagar vaktliste innan 15. januar.",
+        ),
     ),
     Topic(
         "Én kontaktperson når det er mange instanser",
@@ -283,6 +303,11 @@ _TOPICS = (
             "Spør en familie: Hvem ringer du når du ikke vet hvem du skal ringe?",
         ),
         "Fem familier får én kontakt hver, med mandat til å kalle inn.",
+        plan=(
+            "Fem familier har én de kan ringe.",
+            "Hvilket mandat trenger den ene?",
+            "Velferdskontoret velger fem familier innen 10. januar.\nOppvekst skriver mandatet på en side i morgen.",
+        ),
     ),
     Topic(
         "Tillatelse til å prøve",
@@ -293,6 +318,11 @@ _TOPICS = (
             "Skriv ned det minste forsøket du kan gjøre uten å spørre noen.",
         ),
         "«Prøvearket»: en side med ramme, slutt og hvem som sa ja.",
+        plan=(
+            "Tre forsøk i gang før påske.",
+            "Hva er det minste vi kan prøve?",
+            "Direktoratet låner ut juristen 8. januar.\nTre kommuner skriver under på prøvearket innen 20. desember.",
+        ),
     ),
     Topic(
         "Del kode og maler mellom kommuner",
@@ -303,6 +333,11 @@ _TOPICS = (
             "Legg ut én mal i morgen, uten å pynte på den først.",
         ),
         "En felles hylle for maler, og en person som svarer.",
+        plan=(
+            "En hylle med tjue maler.",
+            "Hvem svarer når noen lurer?",
+            "Nordavind legger ut de fem første i morgen.\nYtre Sunn finner personen som svarer, innen 1. februar.",
+        ),
     ),
     Topic(
         "Anbud små bedrifter kan svare på",
@@ -313,6 +348,11 @@ _TOPICS = (
             "Stryk ett krav fra neste utlysning, og se om noen savner det.",
         ),
         "Neste utlysning leses av tre små bedrifter før den går ut.",
+        plan=(
+            "Neste utlysning kan besvares av fire folk.",
+            "Hvilke krav savner ingen?",
+            "Innkjøp sender utkastet til tre små bedrifter 5. januar.\nSunn Regnskap leser det på én uke.",
+        ),
     ),
     Topic(
         "Grav én gang",
@@ -323,6 +363,11 @@ _TOPICS = (
             "Send ditt gravekart til Fjordvik Energi og Nett i morgen.",
         ),
         "Felles gravekart, åpent for alle, fra februar.",
+        plan=(
+            "Alle graveplaner i ett kart.",
+            "Hvem oppdaterer kartet?",
+            "Fjordvik Energi og Nett lager kartet innen 1. februar.\nAlle sender planene sine i morgen.",
+        ),
     ),
     Topic(
         "Husk dem uten mobil",
@@ -333,6 +378,11 @@ _TOPICS = (
             "Prøv din egen tjeneste uten mobil. Skriv ned hvor det stopper.",
         ),
         "En fast «gå sammen»-time på biblioteket hver tirsdag.",
+        plan=(
+            "Alle får hjelp uten mobil, samme dag.",
+            "Hvor er den andre veien, og hvem går den sammen med folk?",
+            "Biblioteket begynner «gå sammen» 9. januar.\nFrivilligsentralen finner fire frivillige innen nyttår.",
+        ),
     ),
     Topic(
         "Vis hva som skjedde med innspillet",
@@ -343,6 +393,11 @@ _TOPICS = (
             "Finn ett innspill du har fått, og svar på det.",
         ),
         "Tre svar til alle innspill: tatt med, ikke tatt med, senere.",
+        plan=(
+            "Alle innspill får svar på 30 dager.",
+            "Hva svarer vi når svaret er nei?",
+            "Kommunen prøver de tre svarene på neste høring 15. januar.",
+        ),
     ),
     Topic(
         "Hospitering en dag i kvartalet",
@@ -353,6 +408,11 @@ _TOPICS = (
             "Inviter en fra en annen etat til å være med deg i neste uke.",
         ),
         "Tjuefire plasser i seks virksomheter, første gang i januar.",
+        plan=(
+            "Tjuefire har vært hos hverandre før sommeren.",
+            "Hva skal til for at sjefen sier ja?",
+            "Seks virksomheter åpner fire plasser hver innen 10. januar.\nTydeleg Design lager påmelding i morgen.",
+        ),
     ),
     Topic(
         "Innbyggarar testar før vi kjøper",
@@ -364,6 +424,11 @@ _TOPICS = (
         ),
         "Testpanel med gåvekort: fem personar, éin ettermiddag, før kvart kjøp.",
         related_to="Anbud små bedrifter kan svare på",
+        plan=(
+            "Ingen kjøp uten at fem innbyggere har prøvd.",
+            "Kva kan vi vise før det er ferdig?",
+            "Fylket set av pengar til gåvekort innan 20. januar.\nFrivilligsentralen spør ti personar i morgon.",
+        ),
     ),
     Topic(
         "Feilfest",
@@ -374,6 +439,11 @@ _TOPICS = (
             "Fortell én kollega om noe som ikke gikk.",
         ),
         "Feilfest i mars. Tre ledere har allerede meldt seg.",
+        plan=(
+            "En fest der ti deler noe som ikke gikk.",
+            "Hvem begynner?",
+            "Tre ledere sier ja i morgen.\nBiblioteket setter av kvelden 14. mars.",
+        ),
     ),
 )
 

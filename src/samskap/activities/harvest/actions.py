@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.harvest.models import Kind, Turn, Word
-from samskap.activities.harvest.queries import groups_of, round_of
+from samskap.activities.harvest.queries import groups_of, later_topics, round_of
 from samskap.cards import actions as cards
 from samskap.cards import placing
-from samskap.cards.models import Card, Placement
+from samskap.cards.models import Card, Finding, Placement
 from samskap.circles.models import Circle
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Block, Participation, Room
@@ -80,6 +80,20 @@ def write_result(block: Block, *, actor: Actor, circle: Circle, text: str) -> Ca
         cards.approve_card(card)
     tell(block, "result.written", by=person, card=card, circle=circle, to=[person] if person else ())
     return card
+
+
+def hang_finding(block: Block, *, card: Card, topic: Card | None = None) -> None:
+    """Hang what came out of a group under a topic of a later round, or take it down (heng under, U7)."""
+    if not Word.objects.filter(block=block, card=card, kind=Kind.RESULT).exists():
+        raise Refused(_("Only what came out of a group can hang under a topic."))
+    if topic is None:
+        if not Finding.objects.filter(card=card).delete()[0]:
+            return
+    else:
+        if topic.pk not in {one.card_id for one in later_topics(block)}:
+            raise Refused(_("That topic does not hang in a later round. Look at the wall and choose again."))
+        Finding.objects.update_or_create(card=card, defaults={"topic": topic, "hung_at": timezone.now()})
+    tell(block, "finding.hung" if topic else "finding.taken_down", card=card)
 
 
 def comment(block: Block, *, by: Participation, circle: Circle, text: str) -> Card:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.harvest import actions, forms
 from samskap.activities.harvest.models import Kind
-from samskap.activities.harvest.queries import groups_of, own_words, presenting, round_of, stories
+from samskap.activities.harvest.queries import groups_of, later_topics, own_words, presenting, round_of, stories
 from samskap.cards.models import Card, CardQuerySet
 from samskap.cards.placing import free_places
 from samskap.gatherings.access import DESK, INSIDE, PEOPLE
@@ -58,6 +58,7 @@ class Harvest(Activity):
             on_paper=_("A new topic"),
         ),
         Verb("withdraw", forms.CardForm, actions.withdraw, who=PEOPLE, done=_("Taken back.")),
+        Verb("hang", forms.HangForm, actions.hang_finding, who=DESK, needs_open=False, done=_("It hangs there.")),
         Verb("place", forms.PlaceForm, actions.place_breakout, who=DESK, needs_open=False, done=_("It hangs there.")),
     ]
 
@@ -72,7 +73,9 @@ class Harvest(Activity):
     def shared(self, block: Block, audience: Audience) -> dict[str, Any]:
         """All groups' stories, and the one that is told now."""
         told = stories(block)
-        context: dict[str, Any] = {"stories": told, "presenting": presenting(told)}
+        context: dict[str, Any] = {
+            "stories": told, "presenting": presenting(told), "later": later_topics(block),
+        }  # fmt: skip
         if audience == "desk":
             context["places"] = free_places(block.gathering, after_round=round_of(block))
         return context

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from samskap.activities.harvest.models import Turn, Word
-from samskap.activities.harvest.queries import groups_of
+from samskap.activities.harvest.models import Kind, Turn, Word
+from samskap.activities.harvest.queries import groups_of, later_topics
 from samskap.cards.placing import free_places
 from samskap.circles.models import Circle
 from samskap.gatherings.models import Participation
@@ -48,9 +48,18 @@ def _present(scene: Scene, circle: Circle, place: int) -> Iterator[Act]:
     for number in range(place % 3):
         listener = scene.somebody(place * 11 + number * 5)
         yield Act(listener, "comment", {"circle": circle.pk, "text": JOINS[(place + number * 2) % len(JOINS)]})
+    yield from _hang(scene, circle, place)
     if place % 4 == 1:
         born = BORN[place // 4 % len(BORN)]
         yield Act(scene.somebody(place * 13), "propose", {"circle": circle.pk, "text": born})
+
+
+def _hang(scene: Scene, circle: Circle, place: int) -> Iterator[Act]:
+    """The desk hangs what came out under a topic of the next round, for two of three."""
+    word = Word.objects.filter(block=scene.block, circle=circle, kind=Kind.RESULT).first()
+    later = later_topics(scene.block)
+    if word is not None and later and place % 3 != 2:
+        yield Act(None, "hang", {"card": word.card_id, "topic": later[place % len(later)].card_id}, pause=1)
 
 
 def _members(scene: Scene, circle: Circle) -> list[Participation]:

@@ -66,6 +66,12 @@ class CardForm(VerbForm):
     card = CardField()
 
 
+class HangForm(CardForm):
+    """What came out of a group, and the later topic it is to hang under; none to take it down."""
+
+    topic = CardField(required=False)
+
+
 class PlaceForm(CardForm):
     """A new topic, and a place on the wall as "round:room"."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from samskap.activities.harvest.models import Kind, Turn, Word
-from samskap.cards.models import Card, Photo
+from samskap.cards.models import Card, Finding, Photo, Placement
 from samskap.circles.models import Answer, Circle, Seat
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import activity_of
@@ -51,7 +51,9 @@ def stories(block: Block) -> list[Story]:
             Prefetch("harvest_turns", Turn.objects.filter(block=block)),
             Prefetch(
                 "harvest_words",
-                Word.objects.filter(block=block).select_related("card__by", "card__placement__room", "card__gathering"),
+                Word.objects.filter(block=block).select_related(
+                    "card__by", "card__placement__room", "card__gathering", "card__finding__topic"
+                ),
             ),
         )
     )
@@ -99,6 +101,15 @@ def presenting(told: list[Story]) -> Story | None:
 def round_of(block: Block) -> int:
     """Which round of the wall the harvest comes after; 0 if the source has none."""
     return int(block.source.setting("round", 1)) if block.source else 0
+
+
+def later_topics(block: Block) -> list[Placement]:
+    """The topics of the rounds to come, with what hangs under each."""
+    hanging = Placement.objects.filter(
+        gathering_id=block.gathering_id, round__gt=round_of(block), card__withdrawn_at=None, card__hidden_at=None
+    )
+    findings = Finding.objects.filter(card__withdrawn_at=None, card__hidden_at=None).select_related("card")
+    return list(hanging.select_related("card", "room").prefetch_related(Prefetch("card__findings", findings)))
 
 
 def own_words(block: Block, person: Participation) -> Any:

@@ -1,7 +1,7 @@
 """How people use work sessions: they spread unevenly, share the roles, write, move on, and one group needs help."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -51,10 +51,10 @@ def _work(scene: Scene, circles: list[Circle], groups: dict[Circle, list[Partici
     questions = 4
     for number in range(questions):
         for place, circle in enumerate(circles):
-            topic = _topic(scene, circle, place)
+            answers = _answers(scene, circle, place)
             writer = groups[circle][1:2]
-            if writer and number < len(topic.answers) and (place % 4 or number < questions - 1):
-                values = {"circle": circle.pk, "number": number + 1, "version": 0, "text": topic.answers[number]}
+            if writer and number < len(answers) and (place % 4 or number < questions - 1):
+                values = {"circle": circle.pk, "number": number + 1, "version": 0, "text": answers[number]}
                 yield Act(writer[0], "answer", values, pause=1.2)
         yield from _meanwhile(number, circles, groups, scene)
 
@@ -77,6 +77,13 @@ def _meanwhile(
         yield Act(groups[here][0], "help", {"circle": here.pk})
         yield Act(None, "coming", {"circle": here.pk}, pause=4)
         yield Act(groups[here][0], "help-over", {"circle": here.pk}, pause=4)
+
+
+def _answers(scene: Scene, circle: Circle, place: int) -> Sequence[str]:
+    """What a group writes: what it finds out in the first round, and its plan in a later one (U8)."""
+    topic = _topic(scene, circle, place)
+    later = int(scene.block.setting("round", 1)) > 1
+    return topic.plan if later and topic.plan else topic.answers
 
 
 def _topic(scene: Scene, circle: Circle, place: int) -> Topic:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.sessions.forms import ROLES, label_of
 from samskap.activities.sessions.models import Help
-from samskap.cards.models import TEXT_MAX, Photo
+from samskap.cards.models import TEXT_MAX, Card, Finding, Photo
 from samskap.circles.models import Answer, Circle, Seat, Variant
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.promising import Promise, date_in, key_of, named_in, sayings
@@ -90,6 +90,14 @@ class Group:
         return label_of(self.circle)
 
     @property
+    def earlier(self) -> list[Card]:
+        """What came out of earlier talks and hangs under the topic (U7)."""
+        if self.circle.card is None:
+            return []
+        hung = [finding.card for finding in self.circle.card.findings.all()]
+        return [card for card in hung if card.withdrawn_at is None and card.hidden_at is None]
+
+    @property
     def proposer(self) -> Participation | None:
         """Who proposed the topic, and so is asked first to lead."""
         return self.circle.card.by if self.circle.card else None
@@ -160,6 +168,7 @@ def circles(block: Block) -> Any:
             Prefetch("photos", Photo.objects.select_related("by")),
             Prefetch("helps", Help.objects.filter(over_at=None).select_related("by")),
             "card__gathered__by",
+            Prefetch("card__findings", Finding.objects.select_related("card")),
         )
     )
 
