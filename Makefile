@@ -23,7 +23,7 @@ build: $(INSTALLED) ## make the files that are built: translations, script and s
 	$(BIN)/python tools/messages.py compile
 	$(BIN)/python -m samskap.design.build
 
-demo: install ## play a whole BarCamp with 72 invented people, on this machine; ARGS="--drive me" hands you the desk
+demo: install ## play a whole day with invented people, on this machine; ARGS=unconference, ARGS="--drive me" hands you the desk
 	@$(BIN)/samskap demo $(ARGS)
 
 machine: $(INSTALLED) ## see that the machine has the programs the tests use, and install those that are missing
