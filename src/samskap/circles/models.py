@@ -25,6 +25,9 @@ class Circle(models.Model):
     leader = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     timekeeper = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note_taker = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    speaker = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    speaks_until = models.DateTimeField(null=True, blank=True)
+    went_round_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +41,9 @@ class Circle(models.Model):
         "leader": personal("who leads the group"),
         "timekeeper": personal("who keeps the group's time"),
         "note_taker": personal("who writes for the group"),
+        "speaker": personal("whose turn it is to speak"),
+        "speaks_until": plain("when that turn is over"),
+        "went_round_at": plain("when all had spoken"),
         "ends_at": plain("when the group's clock runs out"),
         "paused_at": plain("whether the group's clock stands still"),
         "closed_at": plain("when the group was dissolved"),

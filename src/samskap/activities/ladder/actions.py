@@ -12,6 +12,7 @@ from samskap.activities.ladder.queries import Planned, own_ideas, people_here, p
 from samskap.cards import actions as cards
 from samskap.cards.models import Card
 from samskap.circles.models import Choice, Circle, Seat
+from samskap.circles.turns import NOBODY, pass_turn, silence
 from samskap.gatherings.models import Block, Participation
 from samskap.journal.telling import tell
 from samskap.refusals import Refused
@@ -35,7 +36,7 @@ def open_next(block: Block, *, step: int) -> None:
         raise Refused(_("Somebody else has just gone on. Look where you are, and press again."))
     if step >= len(steps):
         raise Refused(_("This is the last step."))
-    Rung.objects.filter(circle__block=block, step=step).update(speaker=None, spoke_from=None)
+    Circle.objects.filter(rung__in=Rung.objects.filter(circle__block=block, step=step)).update(**NOBODY)
     _open(block, steps[step], steps)
     tell(block, "step.opened", to=[one.pk for one in people_here(block)], step=step + 1)
 
@@ -157,7 +158,7 @@ def _move_all(
     for circle, was, now_is in zip(circles, before, after, strict=True):
         gone = set(was) - set(now_is)
         Seat.objects.filter(block=block, circle=circle, person_id__in=gone, left_at=None).update(left_at=now)
-        Rung.objects.filter(circle=circle, speaker_id__in=gone).update(speaker=None, spoke_from=None)
+        silence(circle, gone)
     told: set[int] = set()
     for circle, was, now_is in zip(circles, before, after, strict=True):
         come = set(now_is) - set(was)
@@ -285,9 +286,7 @@ def next_turn(block: Block, *, by: Participation, after: int) -> None:
     """Let the next in the group present (neste). ``after`` is who had the turn: pressed twice, it passes on once."""
     circle, _top = _own_list(block, by, ranks=False)
     order = _members(circle)
-    following = order[order.index(after) + 1 :] if after in order else order
-    now_is = {"speaker_id": following[0] if following else None, "spoke_from": timezone.now() if following else None}
-    if Rung.objects.filter(circle=circle, speaker=after or None).update(**now_is):
+    if pass_turn(circle, order, after=after):
         tell(block, "turn.passed", by=by, circle=circle, to=order)
 
 

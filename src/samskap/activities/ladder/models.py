@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samskap.circles.models import Circle
-from samskap.gatherings.models import Block, Participation
-from samskap.privacy import personal, plain
+from samskap.gatherings.models import Block
+from samskap.privacy import plain
 
 
 class Step(models.Model):
@@ -38,22 +38,18 @@ class Step(models.Model):
 
 
 class Rung(models.Model):
-    """What a group on the ladder has besides people: its step, the larger group it goes into, whose turn it is."""
+    """What a group on the ladder has besides people: its step, the larger group it goes into, whether it is ready."""
 
     circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="rung")
     step = models.PositiveSmallIntegerField()
     into = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.SET_NULL, related_name="rungs_below")
     ready_at = models.DateTimeField(null=True, blank=True)
-    speaker = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    spoke_from = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "circle": plain("which group it is about"),
         "step": plain("on which step the group is"),
         "into": plain("which larger group it becomes part of"),
         "ready_at": plain("when the group said it was ready"),
-        "speaker": personal("whose turn it is to present"),
-        "spoke_from": plain("when that turn began"),
     }
 
     def __str__(self) -> str:

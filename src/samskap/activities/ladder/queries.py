@@ -69,7 +69,7 @@ def groups_on(block: Block, step: int) -> list[Group]:
     choices = Choice.objects.select_related("card__by").order_by("place")
     circles = (
         Circle.objects.filter(block=block, rung__step=step)
-        .select_related("rung__speaker", "room")
+        .select_related("rung", "speaker", "room")
         .prefetch_related(Prefetch("seats", seats.filter(left_at=None)), Prefetch("choices", choices))
         .order_by("number")
     )
@@ -85,7 +85,7 @@ def _shown(choices: QuerySet[Choice]) -> list[Choice]:
 def group_of(block: Block, person: Participation, step: int) -> Group | None:
     """The group a person sits in."""
     seats = Seat.objects.taken().filter(block=block, person=person, circle__rung__step=step)
-    seat = seats.select_related("circle__rung__speaker", "circle__room").first()
+    seat = seats.select_related("circle__rung", "circle__speaker", "circle__room").first()
     if seat is None:
         return None
     beside = Seat.objects.taken().filter(circle=seat.circle_id).select_related("person")

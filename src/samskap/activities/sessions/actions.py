@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samskap.activities.sessions.forms import ROLES
+from samskap.activities.sessions.forms import OPENER_SECONDS, ROLES
 from samskap.activities.sessions.models import Help
 from samskap.activities.sessions.queries import is_in_use
 from samskap.cards.models import Photo, Placement
@@ -16,6 +16,7 @@ from samskap.cards.photos import Picture, remove_photo, store_photo
 from samskap.cards.placing import topics
 from samskap.circles import sheets
 from samskap.circles.models import Answer, Circle, Seat, Variant
+from samskap.circles.turns import end_round, pass_turn
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Block, Participation, Room
 from samskap.journal.telling import announce, tell
@@ -115,6 +116,8 @@ def _get_up(person: Participation, where: Q) -> list[int]:
     """Get up from one's seat, if one sits there, and let go of one's roles. Returns those who can have them now."""
     seats = Seat.objects.filter(where, person=person, left_at=None)
     left = list(seats.values_list("circle_id", flat=True))
+    for circle in Circle.objects.filter(pk__in=left, speaker=person):
+        _pass_turn(circle, after=person.pk)
     seats.update(left_at=timezone.now())
     freed = Circle.objects.filter(pk__in=left).filter(Q(*((role, person) for role in ROLES), _connector=Q.OR))
     left_behind = list(Seat.objects.filter(circle__in=list(freed), left_at=None).values_list("person_id", flat=True))
@@ -156,6 +159,28 @@ def _check_here(by: Participation, circle: Circle) -> None:
 
 def _here(circle: Circle) -> list[int]:
     return list(Seat.objects.filter(circle=circle, left_at=None).values_list("person_id", flat=True))
+
+
+# ---- the round that a group begins with ---------------------------------------------------------------------------
+
+
+def next_turn(block: Block, *, by: Participation, circle: Circle, after: int) -> None:
+    """Let the next in the group say what drives them (neste, U5). ``after`` is who was seen to have the turn."""
+    _check_here(by, circle)
+    if _pass_turn(circle, after=after):
+        tell(block, "turn.passed", by=by, circle=circle, to=_here(circle))
+
+
+def _pass_turn(circle: Circle, *, after: int) -> bool:
+    seconds = int(circle.block.setting("opener_seconds", OPENER_SECONDS) or 0)
+    return pass_turn(circle, _here(circle), after=after, seconds=seconds)
+
+
+def end_opener(block: Block, *, by: Participation, circle: Circle, after: int) -> None:
+    """End the round before all have spoken, or leave it out, and get to work."""
+    _check_here(by, circle)
+    if end_round(circle, after=after):
+        tell(block, "round.ended", by=by, circle=circle, to=_here(circle))
 
 
 # ---- the group's clock --------------------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ class Sessions(Activity):
         Verb("leave-group", forms.CircleForm, actions.leave_group, who=PEOPLE, done=_("You have left the group.")),
         Verb("take-role", forms.RoleForm, actions.take_role, who=PEOPLE, done=_("It is yours. Thank you!")),
         Verb("give-back", forms.RoleForm, actions.give_back_role, who=PEOPLE, done=_("You have given it back.")),
+        Verb("next-turn", forms.TurnForm, actions.next_turn, who=PEOPLE, done=_("Done.")),
+        Verb("end-opener", forms.TurnForm, actions.end_opener, who=PEOPLE, done=_("Now to work!")),
         Verb("pause-clock", forms.CircleForm, actions.pause_clock, who=PEOPLE, done=_("The clock stands still.")),
         Verb("resume-clock", forms.CircleForm, actions.resume_clock, who=PEOPLE, done=_("The clock goes on.")),
         Verb("add-time", forms.MinutesForm, actions.add_time, who=PEOPLE, done=_("Done.")),
@@ -117,6 +119,7 @@ class Sessions(Activity):
         return {
             "group": group,
             "own_topics": [] if group else list(own_topics(block, person)),
+            "opening": bool(group and self.chosen(block)["opener"] and group.is_opening),
             "has_pen": group is not None and group.note_taker == person,
             "keeps_time": group is not None
             and person in {group.role("timekeeper").holder, group.role("leader").holder},

@@ -25,6 +25,8 @@ def play(scene: Scene) -> Iterator[Act]:
         for circle in circles:
             for person in groups[circle][number : number + 1]:
                 yield Act(person, "go", {"circle": circle.pk}, pause=0.3)
+    if scene.block.setting("opener"):
+        yield from _go_round(circles, groups)
     for circle in circles:
         yield from _share_roles(circle, groups[circle])
     yield from _work(scene, circles, groups)
@@ -40,6 +42,21 @@ def _spread(scene: Scene, circles: list[Circle]) -> dict[Circle, list[Participat
             continue  # somebody is still at the coffee
         groups[by_proposer.get(person.pk) or weights[number * 7 % len(weights)]].append(person)
     return groups
+
+
+def _go_round(circles: list[Circle], groups: dict[Circle, list[Participation]]) -> Iterator[Act]:
+    """All groups at once: each says what drives them, and taps for the next. The fifth group gets to work at once."""
+    for number in range(max(len(people) for people in groups.values()) + 1):
+        for place, circle in enumerate(circles):
+            people = groups[circle]
+            if len(people) < 2 or number > len(people):
+                continue
+            if place == 4 and number == 0:
+                yield Act(people[0], "end-opener", {"circle": circle.pk, "after": 0}, pause=0.2)
+            elif place != 4:
+                before = people[number - 1] if number else people[0]
+                after = before.pk if number else 0
+                yield Act(before, "next-turn", {"circle": circle.pk, "after": after}, pause=0.2)
 
 
 def _share_roles(circle: Circle, people: list[Participation]) -> Iterator[Act]:

@@ -15,6 +15,7 @@ QUESTIONS = _(
     "What do we take home?"
 )
 QUESTIONS_MOST = 12
+OPENER_SECONDS = 45
 ROLES = {"leader": _("Leader"), "timekeeper": _("Timekeeper"), "note_taker": _("Note-taker")}
 
 
@@ -42,6 +43,19 @@ class SessionsSettings(BlockSettings):
         initial=3,
         required=False,
         help_text=_("The answers to this question are followed up afterwards: each line is a promise. 0 for none."),
+    )
+    opener = forms.BooleanField(
+        label=_("Each group begins with a round: What drives you?"),
+        required=False,
+        initial=False,
+        help_text=_("One speaks at a time, with a clock. The phones show whose turn it is."),
+    )
+    opener_seconds = forms.IntegerField(
+        label=_("Seconds for each"),
+        min_value=15,
+        max_value=300,
+        initial=OPENER_SECONDS,
+        required=False,
     )
     move = forms.BooleanField(
         label=_("People move freely between the groups"),
@@ -73,6 +87,12 @@ class RoleForm(CircleForm):
 
     role = forms.ChoiceField(choices=list(ROLES.items()))
     over = forms.IntegerField(min_value=0, required=False)
+
+
+class TurnForm(CircleForm):
+    """Whose turn it was when somebody pressed: 0 for nobody's."""
+
+    after = forms.IntegerField(min_value=0)
 
 
 class MinutesForm(VerbForm):

@@ -142,6 +142,11 @@ class Group:
         return self.role("note_taker").holder
 
     @property
+    def is_opening(self) -> bool:
+        """Whether the group has not yet gone round and told what drives each."""
+        return len(self.people) > 1 and self.circle.went_round_at is None
+
+    @property
     def roles_filled(self) -> int:
         """How many roles somebody has."""
         return sum(1 for role in self.roles if role.holder)
@@ -156,7 +161,7 @@ def circles(block: Block) -> Any:
     """The groups that are open, in order, with all a face needs: a fixed number of queries."""
     return (
         Circle.objects.filter(block=block, closed_at=None)
-        .select_related("card__by", "room", "leader", "timekeeper", "note_taker")
+        .select_related("card__by", "room", "leader", "timekeeper", "note_taker", "speaker")
         .prefetch_related(
             Prefetch("seats", Seat.objects.select_related("person__organisation").order_by("sat_at", "pk")),
             Prefetch(

@@ -21,10 +21,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('step', models.PositiveSmallIntegerField()),
                 ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('spoke_from', models.DateTimeField(blank=True, null=True)),
                 ('circle', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rung', to='circles.circle')),
                 ('into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rungs_below', to='circles.circle')),
-                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gatherings.participation')),
             ],
         ),
         migrations.CreateModel(

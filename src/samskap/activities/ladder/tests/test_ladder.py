@@ -237,7 +237,7 @@ def test_in_the_group_the_turn_goes_round_and_passes_once_for_two_taps(
     aud, berit, chi = groups_on(block, 2)[0].people
 
     def turn() -> Participation | None:
-        return groups_on(block, 2)[0].rung.speaker
+        return groups_on(block, 2)[0].circle.speaker
 
     spoke = []
     for after in (0, aud.pk, aud.pk, berit.pk, chi.pk):

@@ -273,6 +273,69 @@ def test_only_those_who_are_there_take_roles(block: Block, workshop: Circle, aud
 # ---- the clock ----------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def opening(block: Block, workshop: Circle, join: Join) -> list[Participation]:
+    """Three in a group that begins with a round."""
+    Block.objects.filter(pk=block.pk).update(settings=block.settings | {"opener": True, "opener_seconds": 30})
+    block.refresh_from_db()
+    people = [join(name) for name in ("Dina", "Emil", "Frida")]
+    for person in people:
+        actions.go_to_group(block, by=person, circle=workshop)
+    return people
+
+
+@pytest.mark.mission("U5")
+def test_a_group_begins_with_a_round_in_which_each_speaks_once(
+    block: Block, workshop: Circle, opening: list[Participation], phone_of: PhoneOf
+) -> None:
+    dina, emil, frida = opening
+    spoke = []
+    for after in (0, dina.pk, dina.pk, emil.pk, frida.pk):
+        assert send(phone_of(emil), block, "next-turn", circle=workshop.pk, after=after).status_code == 200
+        spoke.append(Circle.objects.get(pk=workshop.pk).speaker)
+
+    assert spoke == [dina, emil, emil, frida, None]
+    assert ACTIVITY.mine(block, dina)["opening"] is False
+
+
+@pytest.mark.mission("U5")
+def test_each_has_a_clock_in_the_round(block: Block, workshop: Circle, opening: list[Participation]) -> None:
+    before = timezone.now()
+    actions.next_turn(block, by=opening[0], circle=workshop, after=0)
+
+    until = Circle.objects.get(pk=workshop.pk).speaks_until
+    assert until is not None
+    assert timedelta(seconds=30) <= until - before < timedelta(seconds=40)
+
+
+@pytest.mark.mission("U5", "U11")
+def test_the_turn_passes_on_when_the_speaker_goes_to_another_group(
+    block: Block, workshop: Circle, library: Circle, opening: list[Participation]
+) -> None:
+    actions.next_turn(block, by=opening[0], circle=workshop, after=0)
+
+    actions.go_to_group(block, by=opening[0], circle=library)
+
+    assert Circle.objects.get(pk=workshop.pk).speaker == opening[1]
+
+
+@pytest.mark.mission("U5")
+def test_the_round_can_be_left_out_but_not_by_somebody_else(
+    block: Block, workshop: Circle, opening: list[Participation], aud: Participation, phone_of: PhoneOf
+) -> None:
+    assert send(phone_of(aud), block, "end-opener", circle=workshop.pk, after=0).status_code == 403
+    assert ACTIVITY.mine(block, opening[0])["opening"] is True
+
+    assert send(phone_of(opening[1]), block, "end-opener", circle=workshop.pk, after=0).status_code == 200
+    assert ACTIVITY.mine(block, opening[0])["opening"] is False
+
+
+def test_where_no_round_is_asked_for_there_is_none(block: Block, workshop: Circle, aud: Participation) -> None:
+    actions.go_to_group(block, by=aud, circle=workshop)
+
+    assert ACTIVITY.mine(block, aud)["opening"] is False
+
+
 @pytest.mark.mission("B8")
 def test_a_group_follows_everybodys_clock_until_its_timekeeper_says_otherwise(
     block: Block, workshop: Circle, library: Circle, aud: Participation
