@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "samskap.registering",
     "samskap.recruiting",
     "samskap.printing",
+    "samskap.leading",
     "samskap.arriving",
     "samskap.paper",
     "samskap.personal",

@@ -8,6 +8,7 @@ from samskap.arriving import urls as arriving
 from samskap.door import views as door
 from samskap.followups import urls as followups
 from samskap.jobs import urls as jobs
+from samskap.leading import urls as leading
 from samskap.lessons import urls as lessons
 from samskap.letters import urls as letters
 from samskap.overview import urls as overview
@@ -52,6 +53,7 @@ urlpatterns = [
     path("g/<slug:slug>/door/", include(arriving.of_a_gathering)),
     path("g/<slug:slug>/paper/", include(paper.of_a_gathering)),
     path("g/<slug:slug>/follow-up/", include(followups.of_a_gathering)),
+    path("g/<slug:slug>/leaders/", include(leading.of_a_gathering)),
     path("g/<slug:slug>/lessons/", include(lessons.of_a_gathering)),
     path("g/<slug:slug>/privacy/", include(personal.of_a_gathering)),
     path("g/<slug:slug>/leave/", door.leave, name="leave"),

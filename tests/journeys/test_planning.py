@@ -24,7 +24,7 @@ def ingrid(server: Server, open_page: OpenPage) -> Page:
 
 
 def make_a_barcamp(page: Page) -> None:
-    page.get_by_role("link", name=re.compile("Bruk denne oppskriften.*hel dag")).click()
+    page.get_by_role("link", name=re.compile("Bruk denne oppskriften.*BarCamp, hel dag")).click()
     page.get_by_label("Hva heter samlingen?").fill("Møteplasser for unge")
     page.get_by_label("Det brennende spørsmålet").fill("Hva skal til for at alle unge har et sted å være?")
     page.get_by_label("Dato").fill("2027-03-10")

@@ -245,6 +245,11 @@ TABLE: dict[str, Rule] = {
     "follow-up-mine": Rule(read=GUESTS, write=GUESTS),
     "follow-up-answer": Rule(read=ANYBODY, write=ANYBODY),
     "follow-up-stop": Rule(read=ANYBODY, write=ANYBODY),
+    # leading
+    "leaders": Rule(read=PLANNERS, write=PLANNERS),
+    "leader-answer": Rule(write=GUESTS),
+    "leader-briefing": Rule(read=READERS),
+    "leader-briefing-pdf": Rule(read=READERS),
     # lessons
     "lessons": Rule(read=PLANNERS, write=PLANNERS),
     "lesson": Rule(read=PLANNERS, write=PLANNERS),

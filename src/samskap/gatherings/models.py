@@ -180,6 +180,15 @@ class Block(models.Model):
         return self.settings.get(name, default)
 
 
+class Leads(models.TextChoices):
+    """Whether somebody leads a group on the day (gruppeleder)."""
+
+    NOT_ASKED = "", _("not asked")
+    ASKED = "asked", _("asked")
+    YES = "yes", _("said yes")
+    NO = "no", _("said no")
+
+
 class People(models.QuerySet["Participation"]):
     """Those who have signed up for a gathering, are there, or were."""
 
@@ -200,6 +209,10 @@ class People(models.QuerySet["Participation"]):
         return self.filter(arrived_at=None, cancelled_at=None, waiting_since__isnull=False).order_by(
             "waiting_since", "pk"
         )
+
+    def leading(self) -> "People":
+        """Those who have said yes to leading a group (gruppeledere)."""
+        return self.filter(leads=Leads.YES)
 
     def coming(self) -> "People":
         """Those who have a place, whether they have come yet or not (påmeldt)."""
@@ -222,6 +235,7 @@ class Participation(models.Model):
     sector = models.CharField(max_length=12, choices=Sector.choices, default=Sector.OTHER)
     drive = models.CharField(max_length=80, blank=True)
     shape = models.CharField(max_length=10, blank=True)
+    leads = models.CharField(max_length=5, blank=True, choices=Leads.choices, default=Leads.NOT_ASKED)
     language = models.CharField(max_length=5, default="nb")
     token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     email = models.EmailField(blank=True)
@@ -246,6 +260,7 @@ class Participation(models.Model):
         "sector": personal("to mix and count the sectors"),
         "drive": personal("what drives the person, in their own words, shown to the others"),
         "shape": personal("the shape on the badge: which mixed group the person starts in"),
+        "leads": personal("whether the person has been asked to lead a group, and what they said"),
         "language": personal("to write in the person's language"),
         "token_hash": secret("to know the person's phone again", until=Until.GATHERING_FORGOTTEN),
         "email": personal("to send what the person asked for: confirmation, report, reminders"),
@@ -279,6 +294,7 @@ class Participation(models.Model):
             models.CheckConstraint(
                 condition=Q(shape__in=["", *SHAPES]), name="a_person_has_a_shape_that_can_be_drawn_or_none"
             ),
+            models.CheckConstraint(condition=Q(leads__in=Leads.values), name="a_person_leads_or_not_or_is_asked"),
         ]
 
     def __str__(self) -> str:

@@ -109,9 +109,16 @@ class Activity:
 
     def guide(self) -> str:
         """Return how to lead the activity, as Markdown, in the language in use; bokmål where there is none."""
+        return self._read("guide")
+
+    def group_guide(self) -> str:
+        """Return how to lead one group in it, likewise; nothing where people are in no groups."""
+        return self._read("group") if (self.folder() / "group.nb.md").is_file() else ""
+
+    def _read(self, name: str) -> str:
         folder = self.folder()
-        file = folder / f"guide.{get_language() or settings.LANGUAGE_CODE}.md"
-        return (file if file.is_file() else folder / "guide.nb.md").read_text(encoding="utf-8")
+        file = folder / f"{name}.{get_language() or settings.LANGUAGE_CODE}.md"
+        return (file if file.is_file() else folder / f"{name}.nb.md").read_text(encoding="utf-8")
 
     def folder(self) -> Path:
         """The folder that holds everything of the activity."""
@@ -132,6 +139,10 @@ class Unknown(Activity):
 
     def guide(self) -> str:
         """There is nothing to say."""
+        return ""
+
+    def group_guide(self) -> str:
+        """Nor to those who lead a group."""
         return ""
 
     def template(self, face: str) -> str:

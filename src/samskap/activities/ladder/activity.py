@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samskap.activities.ladder import actions, forms, grouping, queries
 from samskap.activities.ladder.queries import Planned
 from samskap.gatherings.access import DESK, PEOPLE
-from samskap.gatherings.models import Block, Participation
+from samskap.gatherings.models import Block, Leads, Participation
 from samskap.mixing.explaining import Saying
 from samskap.stage.activity import Activity, Audience, Signal
 from samskap.stage.verbs import Nothing, Verb
@@ -129,6 +129,7 @@ class Ladder(Activity):
             "candidates": queries.candidates(block, group) if group and now and now.top else [],
             "is_full": bool(group and now and len(group.ranked) >= now.top),
             "me": person,
+            "leader": next((one for one in group.people if one.leads == Leads.YES), None) if group else None,
         }
 
     def paper(self, block: Block) -> dict[str, Any]:

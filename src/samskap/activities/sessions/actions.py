@@ -1,5 +1,6 @@
 """What can be done in work sessions."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskap.activities.sessions.forms import OPENER_SECONDS, ROLES
 from samskap.activities.sessions.models import Help
-from samskap.activities.sessions.queries import is_in_use
+from samskap.activities.sessions.queries import is_in_use, leaders_free
 from samskap.cards.models import Photo, Placement
 from samskap.cards.photos import Picture, remove_photo, store_photo
 from samskap.cards.placing import topics
@@ -94,10 +95,13 @@ def leave_group(block: Block, *, by: Participation, circle: Circle) -> None:
         tell(block, "person.left_group", by=by, circle=circle, to=[by, *left_behind])
 
 
-def move_person(block: Block, *, circle: Circle, person: Participation) -> None:
-    """Move somebody to a group by hand, from the desk (flytt)."""
-    left_behind = _move(block, person=person, circle=circle)
-    tell(block, "person.moved_by_desk", circle=circle, to=[person, *left_behind])
+def move_person(block: Block, *, circle: Circle, person: Participation, leads: bool = False) -> None:
+    """Move somebody to a group by hand, from the desk (flytt), and let them lead it if they ``leads``."""
+    if not leads or not Seat.objects.filter(circle=circle, person=person, left_at=None).exists():
+        left_behind = _move(block, person=person, circle=circle)
+        tell(block, "person.moved_by_desk", circle=circle, to=[person, *left_behind])
+    if leads and Circle.objects.filter(pk=circle.pk).exclude(leader=person).update(leader=person):
+        tell(block, "leader.named", circle=circle, to=_here(circle))
 
 
 def _move(block: Block, *, person: Participation, circle: Circle) -> list[int]:
@@ -150,6 +154,29 @@ def give_back_role(block: Block, *, by: Participation, circle: Circle, role: str
     """Give a role back, so that somebody else can take it."""
     if Circle.objects.filter(pk=circle.pk, **{role: by}).update(**{role: None}):
         tell(block, f"{role}.given_back", by=by, circle=circle, to=_here(circle))
+
+
+def share_leaders(block: Block) -> None:
+    """Give each group without a leader one of those who have said yes to leading (fordel gruppelederne).
+
+    Whoever sits in such a group, or has proposed its topic, leads that; the others go where fewest are.
+    """
+    free = list(leaders_free(block))
+    without = list(Circle.objects.filter(block=block, closed_at=None, leader=None).select_related("card"))
+    if not free or not without:
+        raise Refused(_("There is nobody to share out, or no group that needs a leader."))
+    seats = dict(Seat.objects.filter(block=block, left_at=None).values_list("person_id", "circle_id"))
+    people = Counter(seats.values())
+
+    def at_home(person: Participation, circle: Circle) -> bool:
+        return seats.get(person.pk) == circle.pk or (circle.card is not None and circle.card.by_id == person.pk)
+
+    for person in sorted(free, key=lambda one: not any(at_home(one, circle) for circle in without)):
+        if not without:
+            break
+        circle = min(without, key=lambda one: (not at_home(person, one), people[one.pk], one.number))
+        without.remove(circle)
+        move_person(block, circle=circle, person=person, leads=True)
 
 
 def _check_here(by: Participation, circle: Circle) -> None:

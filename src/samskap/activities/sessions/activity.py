@@ -14,6 +14,7 @@ from samskap.activities.sessions.queries import (
     Group,
     group_of,
     groups,
+    leaders_free,
     own_topics,
     people_without_group,
     promised,
@@ -82,6 +83,7 @@ class Sessions(Activity):
         Verb("move", forms.MoveForm, actions.move_person, who=DESK, needs_open=False, done=_("Moved.")),
         Verb("add", forms.AddForm, actions.add_group, who=DESK, needs_open=False, done=_("The group is there.")),
         Verb("dissolve", forms.CircleForm, actions.dissolve_group, who=DESK, needs_open=False, done=_("Dissolved.")),
+        Verb("share-leaders", Nothing, actions.share_leaders, who=DESK, needs_open=False, done=_("Done.")),
         Verb("fetch", Nothing, actions.fetch_topics, who=DESK, needs_open=False, done=_("Fetched.")),
         Verb("more-time", forms.MinutesForm, actions.give_all_more_time, who=DESK, done=_("All groups have got it.")),
     ]
@@ -110,6 +112,7 @@ class Sessions(Activity):
             context |= {
                 "everybody": list(Participation.objects.here().filter(gathering_id=block.gathering_id)),
                 "rooms": list(block.gathering.rooms.all()),
+                "leaders_free": list(leaders_free(block)),
             }
         return context
 
@@ -120,6 +123,7 @@ class Sessions(Activity):
             "group": group,
             "own_topics": [] if group else list(own_topics(block, person)),
             "opening": bool(group and self.chosen(block)["opener"] and group.is_opening),
+            "guided": bool(group and (group.leader == person or group.leader is None)),
             "has_pen": group is not None and group.note_taker == person,
             "keeps_time": group is not None
             and person in {group.role("timekeeper").holder, group.role("leader").holder},
@@ -171,6 +175,9 @@ class Sessions(Activity):
                 (_("Groups with one person"), lambda group: len(group.people) == 1),
                 (_("Groups with nobody"), lambda group: not group.people),
             )
+        free = [person.name for person in leaders_free(block)]
+        if free and any(not group.leader for group in found):
+            yield Signal(_("Group leaders without a group to lead"), details=free)
         yield from _without_group(block, found)
         if block.ends_at and not block.paused_at and block.ends_at - now < SOON_OVER:
             yield from _signals(

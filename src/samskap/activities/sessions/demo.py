@@ -7,7 +7,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from samskap.activities.sessions.forms import label_of
-from samskap.circles.models import Circle
+from samskap.activities.sessions.queries import leaders_free
+from samskap.circles.models import Circle, Seat
 from samskap.gatherings.models import Participation
 from samskap.invented.tale import Topic
 from samskap.stage.rehearsal import Act, Scene
@@ -25,6 +26,9 @@ def play(scene: Scene) -> Iterator[Act]:
         for circle in circles:
             for person in groups[circle][number : number + 1]:
                 yield Act(person, "go", {"circle": circle.pk}, pause=0.3)
+    if leaders_free(scene.block).exists():
+        yield Act(None, "share-leaders", {}, pause=2)
+        groups = _seated(scene, circles)
     if scene.block.setting("opener"):
         yield from _go_round(circles, groups)
     for circle in circles:
@@ -44,6 +48,17 @@ def _spread(scene: Scene, circles: list[Circle]) -> dict[Circle, list[Participat
     return groups
 
 
+def _seated(scene: Scene, circles: list[Circle]) -> dict[Circle, list[Participation]]:
+    """Who sits where now, the leader first."""
+    by_key = {person.pk: person for person in scene.people}
+    groups: dict[Circle, list[Participation]] = {}
+    for circle in Circle.objects.filter(pk__in=[one.pk for one in circles]):
+        keys = list(Seat.objects.filter(circle=circle, left_at=None).values_list("person_id", flat=True))
+        keys.sort(key=lambda key: key != circle.leader_id)
+        groups[circle] = [by_key[key] for key in keys if key in by_key]
+    return groups
+
+
 def _go_round(circles: list[Circle], groups: dict[Circle, list[Participation]]) -> Iterator[Act]:
     """All groups at once: each says what drives them, and taps for the next. The fifth group gets to work at once."""
     for number in range(max(len(people) for people in groups.values()) + 1):
@@ -60,7 +75,10 @@ def _go_round(circles: list[Circle], groups: dict[Circle, list[Participation]]) 
 
 
 def _share_roles(circle: Circle, people: list[Participation]) -> Iterator[Act]:
+    led = Circle.objects.filter(pk=circle.pk, leader__isnull=False).exists()
     for role, person in zip(("leader", "note_taker", "timekeeper"), people, strict=False):
+        if role == "leader" and led:
+            continue
         yield Act(person, "take-role", {"circle": circle.pk, "role": role, "over": 0}, pause=0.5)
 
 

@@ -140,9 +140,10 @@ class HidePhotoForm(VerbForm):
 
 
 class MoveForm(CircleForm):
-    """Whom to move, and where."""
+    """Whom to move, and where, and whether they lead the group there."""
 
     person = PersonField(label=_("Who"))
+    leads = forms.BooleanField(required=False)
 
 
 class AddForm(VerbForm):

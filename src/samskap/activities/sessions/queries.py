@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -181,6 +181,12 @@ def circles(block: Block) -> Any:
 def groups(block: Block, asked: list[str]) -> list[Group]:
     """The groups of a block, as the faces show them."""
     return [_group(block, circle, asked) for circle in circles(block)]
+
+
+def leaders_free(block: Block) -> QuerySet[Participation]:
+    """Those who have said yes to leading a group, are here, and lead none."""
+    leading = Circle.objects.filter(block=block, closed_at=None, leader__isnull=False).values("leader")
+    return Participation.objects.here().leading().filter(gathering_id=block.gathering_id).exclude(pk__in=leading)
 
 
 def group_of(block: Block, person: Participation, asked: list[str]) -> Group | None:

@@ -104,7 +104,17 @@ def lateness(late: timedelta) -> SafeString:
 @register.simple_tag
 def guide(activity: Activity) -> SafeString:
     """How to lead an activity, from its Markdown file."""
-    html: str = MarkdownIt("commonmark", {"html": False}).render(activity.guide())
+    return _rendered(activity.guide())
+
+
+@register.simple_tag
+def group_guide(activity: Activity) -> SafeString:
+    """How to lead one group in an activity, from its Markdown file."""
+    return _rendered(activity.group_guide())
+
+
+def _rendered(text: str) -> SafeString:
+    html: str = MarkdownIt("commonmark", {"html": False}).render(text)
     return mark_safe(html)  # noqa: S308 - our own files
 
 
