@@ -142,6 +142,27 @@ class Finding(models.Model):
         return f"{self.card} → {self.topic}"
 
 
+class Unlike(models.Model):
+    """Two cards that look alike, and that somebody has said are not about the same (ikke det samme)."""
+
+    one = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+
+    privacy: ClassVar = {
+        "one": plain("one of two topics that are not about the same"),
+        "other": plain("the other of the two"),
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_cards_are_told_apart_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="the_older_of_two_cards_is_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"
+
+
 class Photo(models.Model):
     """A picture of notes, a poster or a sheet (bilde), made small and stripped of where and when it was taken."""
 

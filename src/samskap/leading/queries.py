@@ -10,7 +10,7 @@ from samskap.stage.activity import Activity, activity_of
 from samskap.stage.faces import clock_lines
 from samskap.timing.forecast import plan
 
-FOUND_MOST = 20
+FOUND_MOST = 12
 
 
 @dataclass(frozen=True)

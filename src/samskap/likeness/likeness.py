@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samskap.likeness.words import words_of
+from samskap.likeness.words import WORD, words_of
 
 AT_LEAST = 0.15
 GRAMS = (4, 5)
@@ -59,6 +59,7 @@ def alike(texts: Sequence[str], *, at_least: float = AT_LEAST) -> list[Pair]:
 
 
 def _shared(one: str, other: str) -> tuple[str, ...]:
-    """The beginnings of words that both texts have."""
-    ours, theirs = words_of(one), words_of(other)
-    return tuple(dict.fromkeys(word for word in ours if any(word[:4] == each[:4] or word in each for each in theirs)))
+    """The words of the first text that the other has too, in some form, as they stand there."""
+    theirs = words_of(other)
+    said = {found: word for word in WORD.findall(one.casefold()) for found in words_of(word)}
+    return tuple(said[ours] for ours in said if any(ours[:4] == each[:4] or ours in each for each in theirs))

@@ -187,6 +187,7 @@ ENDINGS = (
     "ene", "ing", "het", "heit", "else", "sjon", "ar", "er", "en", "et", "ne", "a", "e", "s",
 )  # fmt: skip
 SHORTEST = 3
+SWALLOWS = re.compile(r"([bdfgkmnpt])\1el(?![aeiouyæøå])")  # sykkel, sykler; also inside sykkelverksted
 MEANS = {
     "kjør": "transport", "skyss": "transport", "buss": "transport", "samkjør": "transport",
     "unge": "ungdom", "ung": "ungdom", "tenåring": "ungdom",
@@ -201,8 +202,9 @@ def stem(word: str) -> str:
     """Take the ending off a word: "bibliotekene", "biblioteka" and "biblioteket" all become "bibliotek"."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return SWALLOWS.sub(r"\1l", word)
 
 
 def words_of(text: str) -> list[str]:

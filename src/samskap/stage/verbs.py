@@ -225,5 +225,12 @@ class VerbForm(forms.Form):
                 one.queryset = one.queryset.filter(closed_at=None).select_related("card")  # type: ignore[union-attr]
 
 
+class TwoCards(VerbForm):
+    """Two cards, to say something of both."""
+
+    card = CardField()
+    other = CardField()
+
+
 class Nothing(VerbForm):
     """The form of a verb that needs no values."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samskap.activities.pitches.models import Turn
 from samskap.activities.pitches.queries import chosen_by_groups, own_topics, placement_of
 from samskap.cards import actions as cards
-from samskap.cards import placing
+from samskap.cards import alike, placing
 from samskap.cards.models import Card
 from samskap.circles.models import Seat
 from samskap.gatherings.access import Actor
@@ -256,3 +256,9 @@ def _waiting_people(block: Block) -> list[int]:
     seats = Seat.objects.taken().filter(circle__in=waiting.values("circle"))
     people = waiting.filter(person__isnull=False).values_list("person_id", flat=True)
     return list({*people, *seats.values_list("person_id", flat=True)})
+
+
+def tell_apart(block: Block, *, card: Card, other: Card) -> None:
+    """Say that two topics that look alike are not about the same (ikke det samme)."""
+    if alike.tell_apart(card, other):
+        tell(block, "cards.told_apart", card=card)

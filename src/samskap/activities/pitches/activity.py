@@ -18,12 +18,13 @@ from samskap.activities.pitches.forms import (
     TurnForm,
 )
 from samskap.activities.pitches.models import Turn
+from samskap.cards.alike import alike
 from samskap.cards.models import CardQuerySet
 from samskap.cards.placing import wall_of
 from samskap.gatherings.access import DESK, PEOPLE
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import Activity, Audience, Signal
-from samskap.stage.verbs import Nothing, Verb
+from samskap.stage.verbs import Nothing, TwoCards, Verb
 
 LATE = timedelta(seconds=30)
 
@@ -53,6 +54,7 @@ class Pitches(Activity):
         Verb("leave", Nothing, actions.leave_queue, who=PEOPLE, done=_("You have left the queue.")),
         Verb("after-you", Nothing, actions.let_one_go_first, who=PEOPLE, done=_("One has gone ahead of you.")),
         Verb("place", PlaceForm, actions.place_topic, who=PEOPLE | DESK, needs_open=False),
+        Verb("tell-apart", TwoCards, actions.tell_apart, who=DESK, needs_open=False, done=_("They stay apart.")),
         Verb("enqueue", EnqueueForm, actions.enqueue, who=DESK, done=_("In the queue.")),
         Verb("start", TurnForm, actions.start_pitch, who=DESK, done=_("Started.")),
         Verb("lengthen", TurnForm, actions.lengthen_pitch, who=DESK, done=_("30 seconds more.")),
@@ -82,7 +84,7 @@ class Pitches(Activity):
         queue = queries.queue_of(block)
         context: dict[str, Any] = {"queue": queue, "wall": wall, "by_groups": self._by_groups(block)}
         if audience == "desk":
-            context["alike"] = queries.alike(queue, wall)
+            context["alike"] = alike(wall, queries.loose(queue))
             context["people"] = list(Participation.objects.here().filter(gathering=block.gathering))
         return context
 

@@ -6,13 +6,9 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from samskap.activities.pitches.models import Turn
 from samskap.cards.models import Card, CardQuerySet, Placement
-from samskap.cards.placing import Place, Wall
 from samskap.circles.models import Choice, Seat
 from samskap.gatherings.models import Block, Participation
-from samskap.likeness import likeness
 from samskap.stage.activity import harvest_of
-
-MOST_SUGGESTED = 5
 
 
 @dataclass(frozen=True)
@@ -110,23 +106,9 @@ def chosen_by_groups(block: Block) -> QuerySet[Choice]:
     return standing.select_related("card", "circle__leader").order_by("place", "circle__number")
 
 
-@dataclass(frozen=True)
-class Alike:
-    """Two topics that look alike: the one that could be gathered, where the other hangs, and what they share."""
-
-    card: Card
-    place: Place
-    words: str
-
-
-def alike(queue: Queue, wall: Wall) -> list[Alike]:
-    """The topics that look most like others on the wall, for a person to decide on (ligner, U3)."""
-    places = [place for place in wall.taken if place.heading]
-    loose = [turn.card for turn in queue.without_place if turn.card.merged_into_id is None]
-    cards = [*(place.heading for place in places if place.heading), *loose]
-    pairs = likeness.alike([card.text for card in cards])
-    found = [Alike(cards[one.other], places[one.one], ", ".join(one.words)) for one in pairs if one.one < len(places)]
-    return found[:MOST_SUGGESTED]
+def loose(queue: Queue) -> list[Card]:
+    """The topics that have been presented and have no place yet."""
+    return [turn.card for turn in queue.without_place]
 
 
 def before(turn: Turn) -> int:

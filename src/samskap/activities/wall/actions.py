@@ -10,7 +10,7 @@ from samskap.activities.wall.forms import ALL_HANDS
 from samskap.activities.wall.models import Asking, Hands, Heading, Support
 from samskap.activities.wall.queries import is_asking, loose_topics
 from samskap.cards import actions as cards
-from samskap.cards import placing
+from samskap.cards import alike, placing
 from samskap.cards.models import Card, Placement
 from samskap.gatherings.access import Actor
 from samskap.gatherings.models import Block, Participation
@@ -236,3 +236,9 @@ def _those_who_choose(block: Block, card: Card) -> list[int]:
 
 def _group_of(heading: int) -> list[int]:
     return [heading, *Card.objects.filter(merged_into=heading).values_list("pk", flat=True)]
+
+
+def tell_apart(block: Block, *, card: Card, other: Card) -> None:
+    """Say that two topics that look alike are not about the same (ikke det samme)."""
+    if alike.tell_apart(card, other):
+        tell(block, "cards.told_apart", card=card)

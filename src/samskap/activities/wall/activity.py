@@ -19,12 +19,13 @@ from samskap.activities.wall.forms import (
     WriteForm,
 )
 from samskap.activities.wall.models import Support
+from samskap.cards.alike import alike
 from samskap.cards.models import Card, CardQuerySet
 from samskap.cards.placing import Wall, wall_of
 from samskap.gatherings.access import DESK, PEOPLE
 from samskap.gatherings.models import Block, Participation
 from samskap.stage.activity import Activity, Audience, Signal
-from samskap.stage.verbs import Nothing, Verb
+from samskap.stage.verbs import Nothing, TwoCards, Verb
 
 COLUMNS_AT_MOST = 5
 
@@ -55,6 +56,7 @@ class AgendaWall(Activity):
         Verb("support", CardForm, actions.give_support, who=PEOPLE),
         Verb("unsupport", CardForm, actions.take_support_back, who=PEOPLE, done=_("Support taken back.")),
         Verb("add", AddForm, actions.add_topic, who=DESK, needs_open=False, done=_("Added. Now hang it up.")),
+        Verb("tell-apart", TwoCards, actions.tell_apart, who=DESK, needs_open=False, done=_("They stay apart.")),
         Verb("part", CardForm, actions.part_topic, who=DESK, needs_open=False),
         Verb("name", NameForm, actions.name_heading, who=DESK, needs_open=False, done=_("The heading is changed.")),
         Verb("hands", HandsForm, actions.count_hands, who=DESK, needs_open=False, done=_("Counted.")),
@@ -78,6 +80,7 @@ class AgendaWall(Activity):
             "turned": len(wall.rooms) > COLUMNS_AT_MOST and len(wall.rounds) < len(wall.rooms),
         }
         if audience == "desk":
+            context["alike"] = alike(wall, loose)
             context["people"] = list(Participation.objects.here().filter(gathering=block.gathering))
         return context
 

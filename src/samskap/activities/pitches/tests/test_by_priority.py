@@ -10,7 +10,7 @@ from samskap.activities.pitches import actions
 from samskap.activities.pitches.activity import ACTIVITY
 from samskap.activities.pitches.models import Turn
 from samskap.activities.pitches.queries import queue_of
-from samskap.cards.models import Card, Placement
+from samskap.cards.models import Card, Placement, Unlike
 from samskap.circles.models import Choice, Circle, Seat
 from samskap.gatherings.models import Block, Gathering, Participation
 from samskap.testing.fixtures import send
@@ -129,13 +129,32 @@ def test_the_desk_is_shown_which_topics_look_alike_and_gathers_them(
     Placement.objects.create(gathering=gathering, card=first.card, room=room, round=1)
 
     [alike] = ACTIVITY.shared(pitches, "desk")["alike"]
-    assert (alike.card, alike.words) == (second.card, "lokal")
+    assert (alike.card, alike.words) == (second.card, "lokaler")
     assert "Disse ligner" in desk.get("/g/unge/desk/").content.decode()
     assert send(desk, pitches, "place", card=alike.card.pk, place=alike.place.seen).status_code == 200
 
     second.card.refresh_from_db()
     assert second.card.merged_into == first.card
     assert ACTIVITY.shared(pitches, "desk")["alike"] == []
+
+
+def test_topics_that_only_look_alike_are_told_apart_for_good(
+    pitches: Block, desk: Client, gathering: Gathering
+) -> None:
+    first, second = queue_of(pitches).waiting[:2]
+    Card.objects.filter(pk=first.card_id).update(text="Tomme lokaler på tirsdager")
+    Card.objects.filter(pk=second.card_id).update(text="Bruk av ledige lokale")
+    for turn in (first, second):
+        Turn.objects.filter(pk=turn.pk).update(started_at=timezone.now(), done_at=timezone.now())
+    Placement.objects.create(gathering=gathering, card=first.card, room=gathering.rooms.all()[0], round=1)
+    assert len(ACTIVITY.shared(pitches, "desk")["alike"]) == 1
+
+    for one, other in ((second, first), (first, second), (first, first)):
+        answer = send(desk, pitches, "tell-apart", card=one.card_id, other=other.card_id)
+        assert answer.status_code == 200
+
+    assert ACTIVITY.shared(pitches, "desk")["alike"] == []
+    assert Unlike.objects.count() == 1
 
 
 def test_in_a_queue_nobody_else_is_lined_up(groups: list[Circle], on_stage: OnStage) -> None:

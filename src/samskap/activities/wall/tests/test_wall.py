@@ -77,6 +77,19 @@ def test_b4_related_topics_share_a_place_and_all_names_are_kept(
     assert [card.text for card in loose_topics(wall)] == ["Kveldskino"]
 
 
+@pytest.mark.mission("B4", "U3")
+def test_the_desk_sees_which_topics_look_alike_and_gathers_them_or_tells_them_apart(
+    wall: Block, gathering: Gathering, topics: list[Card], rooms: list[Room], desk: Client
+) -> None:
+    Card.objects.filter(pk=topics[1].pk).update(text="Et verksted for sykler")
+    place(wall, topics[0], rooms[0])
+    page = desk.get("/g/unge/desk/").content.decode()
+    assert f'id="alike-{topics[1].pk}-{topics[0].pk}"' in page
+
+    assert send(desk, wall, "tell-apart", card=topics[1].pk, other=topics[0].pk).status_code == 200
+    assert f'id="alike-{topics[1].pk}' not in desk.get("/g/unge/desk/").content.decode()
+
+
 def test_gathered_topics_can_be_taken_apart_again(
     wall: Block, gathering: Gathering, topics: list[Card], rooms: list[Room]
 ) -> None:
